@@ -1,0 +1,1 @@
+"""Door plate to be written with the room."""

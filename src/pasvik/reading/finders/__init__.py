@@ -1,0 +1,1 @@
+"""Finders: each reads one kind of claim out of a prepared page."""
