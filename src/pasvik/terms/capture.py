@@ -83,3 +83,7 @@ class Fault:
 
     what: str
     where: str = ""
+
+
+class Trouble(Exception):
+    """The machine is broken, not the world: a locked ledger, a full disk, a newer schema. Its text is one clear sentence."""

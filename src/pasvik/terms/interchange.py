@@ -32,7 +32,8 @@ def statement_to_json(statement: Statement) -> Json:
         "id": statement.id, "kind": claim.pop("kind"), "span": [statement.evidence.start, statement.evidence.end],
         "quote": statement.evidence.quote, "zone": str(statement.evidence.zone),
         "speaker": {"name": speaker.name, "role": speaker.role, "body": speaker.body, "country": speaker.country} if speaker else None,
-        "basis": str(statement.basis), "confidence": statement.confidence, **claim, "found_by": statement.found_by}
+        "basis": str(statement.basis), "confidence": statement.confidence, **claim, "found_by": statement.found_by,
+        "doubt": statement.doubt}
 
 
 def reading_to_json(document: Document, reading: Reading, dated: Dated | None = None) -> Json:
@@ -70,7 +71,7 @@ def statement_from_json(said: Json, source: Source) -> Statement:
         raise ValueError(f"a statement without a proper {bad}") from bad
     return Statement(
         claim_from_json(said), evidence, source, speaker, Basis(said.get("basis") or "stated"),
-        float(said.get("confidence") or 0.0), said.get("found_by") or "", said.get("id") or "")
+        float(said.get("confidence") or 0.0), said.get("found_by") or "", said.get("doubt"), said.get("id") or "")
 
 
 def reading_from_json(said: Json) -> tuple[Source, Reading]:

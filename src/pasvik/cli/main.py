@@ -1,0 +1,44 @@
+"""The table of commands: what a person can ask Pasvik in the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pasvik.cli import add, board, check, demo, read, serve, why
+from pasvik.cli.say import stop
+from pasvik.terms.capture import Trouble
+
+app = typer.Typer(
+    name="pasvik", add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="The public record of a border: which crossings are open, for whom, since when, and who says so. Not an official source.")
+
+COMMANDS = (
+    ("board", board.board), ("why", why.why), ("read", read.read), ("add", add.add), ("check", check.check),
+    ("serve", serve.serve), ("demo", demo.demo),
+)
+for name, command in COMMANDS:
+    app.command(name)(command)
+
+
+@app.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
+    """Without a command: the board, now."""
+    if context.invoked_subcommand is None:
+        board.board()
+
+
+def run() -> None:
+    """The `pasvik` script. A broken machine (a locked or newer ledger, a read-only folder) ends in one sentence and exit code 3."""
+    try:
+        app()
+    except Trouble as broken:
+        stop(str(broken), code=3)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+if __name__ == "__main__":
+    run()

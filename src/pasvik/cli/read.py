@@ -1,0 +1,78 @@
+"""`pasvik read FILE`: what a text claims, by whom, in which words."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import typer
+
+from pasvik.app import collect
+from pasvik.app.wiring import open_reader
+from pasvik.cli import say
+from pasvik.terms.capture import Document, Fault
+from pasvik.terms.claim_json import claim_to_json
+from pasvik.terms.interchange import reading_to_json
+from pasvik.terms.statement import Reading
+
+PUBLISHED = typer.Option(None, "--published", help="When it was published (ISO 8601 with offset).", show_default=False)
+PUBLISHER = typer.Option(None, "--publisher", help="Who published it.", show_default=False)
+URL = typer.Option(None, "--url", help="Where it was published.", show_default=False)
+
+
+def read(
+    file: str = typer.Argument(..., help="Plain text, HTML or PDF; `-` is standard input."),
+    published: str | None = PUBLISHED, publisher: str | None = PUBLISHER, url: str | None = URL,
+    as_json: bool = say.AS_JSON,
+    text: bool = typer.Option(False, "--text", help="Print for people even into a pipe."),
+    home: str | None = say.HOME, record: bool | None = say.RECORD,
+) -> None:
+    """Read a text into attributed, dated statements with their exact words."""
+    reader = open_reader(say.settings(home, record))
+    told = collect.read_bytes(reader, load(file), file, published, publisher, url)
+    if isinstance(told, Fault):
+        say.stop(told.what)
+    document, reading, dated = told
+    if as_json or not (text or sys.stdout.isatty()):
+        say.out_json(reading_to_json(document, reading, dated))
+    else:
+        print(show(document, reading))
+
+
+def load(file: str) -> bytes:
+    """The bytes of a file or of standard input; stops with one sentence where there are none to be had."""
+    if file == "-":
+        return sys.stdin.buffer.read(collect.LARGEST + 1)
+    path = Path(file)
+    try:
+        if path.is_dir():
+            say.stop(f"{file} is a folder, not a file")
+        with path.open("rb") as opened:
+            return opened.read(collect.LARGEST + 1)             # one byte more than allowed: enough to know it is too large
+    except FileNotFoundError:
+        say.stop(f"there is no file {file}")
+    except OSError as bad:
+        say.stop(f"{file} cannot be read: {bad.strerror}")
+
+
+def show(document: Document, reading: Reading) -> str:
+    """The statements one after the other, for people."""
+    lines = [f"{document.title or 'untitled'} – {document.publisher or 'unknown publisher'}, {say.when(document.published) or 'no date'}", ""]
+    for said in reading.statements:
+        what = {key: value for key, value in claim_to_json(said.claim).items() if value not in (None, [], False, "both", ["all"], "")}
+        what.pop("time_zone", None)
+        kind = what.pop("kind")
+        who = said.speaker.name if said.speaker else "the publisher"
+        lines += [f"{kind}: " + ", ".join(f"{key} {_plain(value)}" for key, value in what.items()),
+                  f"  {who} ({said.basis}, {said.evidence.zone}): “{said.evidence.quote}”"]
+    lines += ["", f"{len(reading.statements)} statements, {len(reading.puzzles)} puzzles"]
+    lines += [f"  puzzle: {puzzle.why}: “{puzzle.quote}”" for puzzle in reading.puzzles]
+    return "\n".join(lines)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return "+".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return str(value.get("count") if value.get("count") is not None else next(iter(value.values())))
+    return str(value)
