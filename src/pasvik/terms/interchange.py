@@ -71,7 +71,7 @@ def statement_from_json(said: Json, source: Source) -> Statement:
         raise ValueError(f"a statement without a proper {bad}") from bad
     return Statement(
         claim_from_json(said), evidence, source, speaker, Basis(said.get("basis") or "stated"),
-        float(said.get("confidence") or 0.0), said.get("found_by") or "", said.get("doubt"), said.get("id") or "")
+        float(said.get("confidence") or 0.0), said.get("found_by") or "", said.get("id") or "", said.get("doubt"))
 
 
 def reading_from_json(said: Json) -> tuple[Source, Reading]:

@@ -48,8 +48,8 @@ class Statement:
     basis: Basis = Basis.STATED
     confidence: float = 0.9
     found_by: str = ""                                          # finder and cue words, for "why did the reader say this?"
-    doubt: str | None = None                                    # what speaks against it, in plain words; kept with it, not in the id
     id: str = ""
+    doubt: str | None = None                                    # what speaks against it, in plain words; kept with it, not in the id
 
     def __post_init__(self) -> None:
         if not self.id:
