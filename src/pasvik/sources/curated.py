@@ -1,0 +1,101 @@
+"""Reads the record that people keep by hand: one line for each thing said, with the page it stands on and our words about it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from pasvik.terms.capture import Document, Fault, Origin, source_of
+from pasvik.terms.claim import Basis
+from pasvik.terms.claim_json import claim_from_json, claim_to_json
+from pasvik.terms.moment import moment
+from pasvik.terms.statement import Evidence, Speaker, Statement
+
+Json = dict[str, Any]
+LINE = {"source", "time_zone", "statement", "confidence", "doubt"}
+SOURCE = {"url", "published", "publisher", "words"}
+BESIDE = {"speaker", "basis", "people", "vehicles"}                # fields of a statement that its claim does not print itself
+PEOPLE = {"count", "min", "max", "approx"}
+SPEAKER = {"name", "role", "body", "country"}
+LISTS = ("crossings", "lanes", "accusers", "denies", "watched")
+
+
+class BadLine(ValueError):
+    """A line of the record that cannot be read, in one sentence; parse() turns it into a Fault."""
+
+
+def parse(text: str, where: str) -> tuple[list[tuple[Document, Statement]], list[Fault]]:
+    """Every line of a record file (JSON Lines; blank lines and lines of `#` are skipped) as a document and its statement.
+
+    A bad line becomes a Fault told by its number, and the others are kept. The evidence of a curated statement is our own
+    words about the page, whole, and its document says so (Origin.CURATED). Source: docs/record.md has the format.
+    """
+    kept: list[tuple[Document, Statement]] = []
+    faults: list[Fault] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        place = f"{where} line {number}"
+        try:
+            kept.append(_read(json.loads(line), place))
+        except json.JSONDecodeError as bad:
+            faults.append(Fault(f"{place}: this is not JSON: {bad.msg} at column {bad.colno}", place))
+        except (ValueError, KeyError) as bad:                       # an unknown time zone is a KeyError
+            faults.append(Fault(f"{place}: {bad.args[0] if bad.args else bad}", place))
+    return kept, faults
+
+
+def _read(line: Json, place: str) -> tuple[Document, Statement]:
+    _known(line, LINE, "the line")
+    document = _document(_part(line, "source"), line.get("time_zone") or "UTC")
+    said = _part(line, "statement")
+    if wrong := [field for field in LISTS if not isinstance(said.get(field) or [], list)]:
+        raise BadLine(f"statement: {wrong[0]} is not a list in brackets")    # a bare word would be read letter by letter
+    claim = claim_from_json({"time_zone": line.get("time_zone"), **said})
+    _known(said, set(claim_to_json(claim)) | BESIDE, "statement")
+    for number in (said.get("people"), said.get("vehicles")):
+        _known(number or {}, PEOPLE, "the number")
+    sure = line.get("confidence", 0.9)
+    if not isinstance(sure, int | float) or not 0 <= sure <= 1:
+        raise BadLine(f"confidence {sure!r} is not a number from 0 to 1")
+    return document, Statement(
+        claim, Evidence(0, len(document.text), document.text), source_of(document), _speaker(said.get("speaker")),
+        Basis(said.get("basis") or "stated"), float(sure), f"curated: {place}", doubt=line.get("doubt") or None)
+
+
+def _document(source: Json, zone: str) -> Document:
+    _known(source, SOURCE, "source")
+    for need in ("url", "published", "publisher", "words"):
+        if not isinstance(source.get(need), str) or not source[need].strip():
+            raise BadLine(f"source without {need}")
+    address = urlsplit(source["url"])
+    if address.scheme not in ("http", "https") or not address.netloc:
+        raise BadLine(f"source address {source['url']!r} is not an http or https address")
+    return Document(
+        text=source["words"], published=moment(source["published"], zone), publisher=source["publisher"], url=source["url"],
+        origin=Origin.CURATED, published_by="curated")
+
+
+def _speaker(who: Json | None) -> Speaker | None:
+    if who is None:
+        return None
+    _known(who, SPEAKER, "speaker")
+    if not who.get("name"):
+        raise BadLine("speaker without a name")
+    return Speaker(who["name"], who.get("role"), who.get("body"), who.get("country"))
+
+
+def _part(line: Json, name: str) -> Json:
+    part = line.get(name)
+    if not isinstance(part, dict):
+        raise BadLine(f"the line has no {name}")
+    return part
+
+
+def _known(said: Json, fields: set[str], what: str) -> None:
+    """A misspelt field must not be dropped in silence: it could be the end of a closure."""
+    if not isinstance(said, dict):
+        raise BadLine(f"{what} is not an object in braces")
+    if strange := sorted(set(said) - fields):
+        raise BadLine(f"{what} has a field {strange[0]!r} that nobody reads; fields: {', '.join(sorted(fields))}")
