@@ -1,0 +1,179 @@
+"""Writing: entries get their position, their seal and their headings, in one turn and all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pasvik.ledger import queries
+from pasvik.ledger.chain import START, link
+from pasvik.ledger.contract import Appended, NotHeld
+from pasvik.ledger.entries import Entry, entries_of, note_entry, repeat_entry, retraction_entry
+from pasvik.ledger.topics import Topic
+from pasvik.terms.capture import Document
+from pasvik.terms.statement import Puzzle, Statement
+
+MANY = 5000                                                     # bound parameters in one question; both databases take more
+GONE = "its document was retracted"
+Reading = tuple[Document, Sequence[Statement], Sequence[Puzzle]]
+_COLUMNS = ("seq", "id", "kind", "document", "target", "published", "recorded", "origin", "body", "chain")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that is held: its position, kind, the document it stands in, and the position of its standing retraction."""
+
+    seq: int
+    kind: str
+    document: str | None
+    retracted: int | None
+
+
+@dataclass(slots=True)
+class Turn:
+    """One writer's turn: what is held already, and the rows to put down when it ends.
+
+    `topics` are the numbers of the topics put down by finished turns; those of this turn are kept apart until it is over,
+    for a turn can fail.
+    """
+
+    connection: Connection
+    recorded: int
+    topics: dict[Topic, int]
+    seq: int = 0
+    chain: str = START
+    known: dict[str, Known] = field(default_factory=dict)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    new_topics: dict[Topic, int] = field(default_factory=dict)
+    postings: list[dict[str, Any]] = field(default_factory=list)
+    revoked: list[dict[str, Any]] = field(default_factory=list)
+
+    def look_up(self, ids: Sequence[str]) -> None:
+        """Learn which of these ids are held."""
+        for part in parts(ids):
+            found = self.connection.execute(queries.known_ids(part))
+            self.known.update((id, Known(seq, kind, document, retracted)) for id, seq, kind, document, retracted in found)
+
+    def add(self, new: Entry) -> bool:
+        """Give an entry the next position, unless its id is held (look it up first). True where it was new."""
+        if new.id in self.known:
+            return False
+        self.seq += 1
+        row = (self.seq, new.id, new.kind, new.document, new.target, new.published, self.recorded, new.origin, new.body)
+        self.chain = link(self.chain, *row)
+        self.entries.append(dict(zip(_COLUMNS, (*row, self.chain), strict=True)))
+        self.known[new.id] = Known(self.seq, new.kind, new.document, None)
+        self.postings += [
+            {"topic": self._number(topic), "published": new.published, "seq": self.seq, "starts": new.starts, "stops": new.stops}
+            for topic in new.topics]
+        return True
+
+    def revoke(self, target: str, reason: str) -> bool:
+        """Put down that an entry which is held was a mistake. True where that was new."""
+        new = retraction_entry(target, reason)
+        if not self.add(new):
+            return False
+        self.revoked.append({"seq": self.known[target].seq, "by_seq": self.seq})
+        return True
+
+    def end(self) -> Turn:
+        """Hand all rows to the database; the caller commits."""
+        topics = [{"id": id, **asdict(topic)} for topic, id in self.new_topics.items()]
+        for text, rows in (
+            (queries.ADD_TOPICS, topics), (queries.ADD_ENTRIES, self.entries), (queries.ADD_POSTINGS, self.postings),
+            (queries.ADD_REVOKED, self.revoked),
+        ):
+            if rows:
+                self.connection.execute(text, rows)
+        return self
+
+    def _number(self, topic: Topic) -> int:
+        number = self.topics.get(topic) or self.new_topics.get(topic)
+        if number is None:
+            number = self.new_topics[topic] = len(self.topics) + len(self.new_topics) + 1
+        return number
+
+
+def begin(connection: Connection, recorded: int, topics: dict[Topic, int]) -> Turn:
+    """Start a turn; the caller holds the lock. Learns the topics that other writers have put down since."""
+    for id, *words in connection.execute(queries.topics_after(len(topics))):
+        topics[Topic(*words)] = id
+    last = connection.execute(queries.head()).one_or_none()
+    return Turn(connection, recorded, topics, *(last or ()))
+
+
+def add_readings(turn: Turn, readings: Sequence[Reading]) -> Appended:
+    """Documents with their statements and puzzles. Raises ValueError before anything is put down."""
+    made = [entries_of(*reading) for reading in readings]
+    turn.look_up([one.id for entries in made for one in entries])
+    repeats = [
+        repeat_entry(document, statement.id) for document, statements, _ in readings for statement in statements
+        if (held := turn.known.get(statement.id)) and held.document != document.id]
+    turn.look_up([one.id for one in repeats])
+    before, new, known = turn.seq, 0, 0
+    for (document, _, _), entries in zip(readings, made, strict=True):
+        for one in entries:
+            added = turn.add(one)
+            if one.kind == "statement":
+                new, known = new + added, known + (not added)
+                _second_place(turn, document, one, added)
+    turn.end()
+    return Appended(new, known, turn.seq, turn.seq > before and any(e["kind"] == "document" for e in turn.entries))
+
+
+def _second_place(turn: Turn, document: Document, one: Entry, added: bool) -> None:
+    """A statement held from another document is noted as standing in this one too; one of a retracted document is no news."""
+    if not added and turn.known[one.id].document != document.id:
+        turn.add(repeat_entry(document, one.id))
+    if added and turn.known[document.id].retracted is not None:
+        turn.revoke(one.id, GONE)
+
+
+def retract(turn: Turn, id: str, reason: str) -> Appended:
+    """Take back an entry, and with a document all that it says. Raises NotHeld."""
+    turn.look_up([id])
+    if id not in turn.known:
+        raise NotHeld(f"the ledger holds no {id!r}, so it cannot be retracted")
+    said = [one.id for one in turn.connection.execute(queries.ids_of_document(id))] if turn.known[id].kind == "document" else []
+    because = f"{GONE}: {reason}"
+    turn.look_up([*said, retraction_entry(id, reason).id, *(retraction_entry(one, because).id for one in said)])
+    new = turn.revoke(id, reason)
+    for one in said:
+        if turn.known[one].retracted is None:
+            turn.revoke(one, because)
+    turn.end()
+    return Appended(int(new), int(not new), turn.seq)
+
+
+def note(turn: Turn, kind: str, said: Mapping[str, Any], about: str | None) -> Appended:
+    """A verdict or a forecast. Raises NotHeld where it is about nothing we hold, ValueError where it is no plain JSON."""
+    one = note_entry(kind, said, about)
+    turn.look_up([one.id, *([about] if about else [])])
+    if about and about not in turn.known:
+        raise NotHeld(f"the ledger holds no {about!r}, so there is no {kind} about it")
+    new = turn.add(one)
+    turn.end()
+    return Appended(int(new), int(not new), turn.seq)
+
+
+def parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Lists short enough for one question."""
+    for start in range(0, len(ids), MANY):
+        yield ids[start:start + MANY]
+
+
+def batches(readings: Iterable[tuple[Document, Sequence[Statement]]], batch: int) -> Iterator[list[Reading]]:
+    """Readings in groups of about `batch` statements; a document is never split."""
+    group: list[Reading] = []
+    weight = 0
+    for document, statements in readings:
+        group.append((document, statements, ()))
+        weight += 1 + len(statements)
+        if weight >= batch:
+            yield group
+            group, weight = [], 0
+    if group:
+        yield group

@@ -1,0 +1,206 @@
+"""The ledger in a database: one text for a SQLite file, SQLite in memory and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select
+
+from pasvik.ledger import append as write
+from pasvik.ledger import queries
+from pasvik.ledger.chain import START, audit
+from pasvik.ledger.contract import Appended, Counts, Held, HeldDocument, Note, Tally
+from pasvik.ledger.engine import bring_up_to_date, make_engine, reading, writing
+from pasvik.ledger.entries import read_document, read_note, read_puzzle, read_statement
+from pasvik.ledger.topics import EVERYWHERE, Topic, border_place, instant, lane_words, micros
+from pasvik.terms.capture import Document, Fault
+from pasvik.terms.place import Lane
+from pasvik.terms.statement import Puzzle, Statement
+
+REMEMBERED = 50_000                                             # statements kept read, about 2 KB each
+
+
+def open_ledger(url: str, patience_seconds: float = 30.0) -> SqlLedger:
+    """The ledger at an address (`sqlite:///path`, `sqlite://` for memory, `postgresql+psycopg://…`), made or brought up to date.
+
+    The folder of a file must be there. `patience_seconds`: how long to wait for another writer. Raises LedgerError.
+    """
+    engine = make_engine(url, patience_seconds)
+    bring_up_to_date(engine)
+    return SqlLedger(engine)
+
+
+class SqlLedger:
+    """`contract.Ledger` over a database. Threads may share one; processes open their own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._topics: dict[Topic, int] = {}
+        self._read: dict[int, Held] = {}                        # entries never change, so what was read once stays right
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # -- writing
+
+    def append(
+        self, document: Document, statements: Sequence[Statement], puzzles: Sequence[Puzzle] = (), *, recorded: datetime,
+    ) -> Appended:
+        with writing(self.engine) as connection:
+            turn = write.begin(connection, micros(recorded), self._topics)
+            return write.add_readings(turn, [(document, statements, puzzles)])
+
+    def append_many(
+        self, readings: Iterable[tuple[Document, Sequence[Statement]]], *, recorded: datetime, batch: int = 5000,
+    ) -> Appended:
+        new, known, document_new = 0, 0, False
+        for group in write.batches(readings, batch):
+            with writing(self.engine) as connection:
+                done = write.add_readings(write.begin(connection, micros(recorded), self._topics), group)
+            new, known, document_new = new + done.new, known + done.known, document_new or done.document_new
+        return Appended(new, known, self.basis(), document_new)
+
+    def retract(self, id: str, reason: str, *, recorded: datetime) -> Appended:
+        with writing(self.engine) as connection:
+            return write.retract(write.begin(connection, micros(recorded), self._topics), id, reason)
+
+    def note(self, kind: str, said: Mapping[str, Any], *, recorded: datetime, about: str | None = None) -> Appended:
+        with writing(self.engine) as connection:
+            return write.note(write.begin(connection, micros(recorded), self._topics), kind, said, about)
+
+    # -- the board
+
+    def cell(
+        self, crossing: str, lane: Lane, border: str | None, *, known: datetime | None = None, basis: int | None = None,
+        curated: bool = True, most: int | None = None,
+    ) -> list[Held]:
+        return self.cells({crossing: border}, (lane,), known=known, basis=basis, curated=curated, most=most)[crossing, lane]
+
+    def cells(
+        self, crossings: Mapping[str, str | None], lanes: Sequence[Lane], *, known: datetime | None = None, basis: int | None = None,
+        curated: bool = True, most: int | None = None,
+    ) -> dict[tuple[str, Lane], list[Held]]:
+        places = sorted({*crossings, *(border_place(border) for border in crossings.values() if border)})
+        words = sorted({word for lane in lanes for word in lane_words(lane)})
+        found: dict[tuple[str, str], list[int]] = {}
+        for row in self._rows(queries.spoken_of(places, words, _limit(known), basis, curated, most)):
+            found.setdefault((row.place, row.lane), []).append(row.seq)
+        held = self._held({seq for seqs in found.values() for seq in seqs})
+        return {
+            (crossing, lane): _in_order(
+                held[seq]
+                for place in (crossing, *((border_place(border),) if border else ()))
+                for word in lane_words(lane) for seq in found.get((place, word), ()))
+            for crossing, border in crossings.items() for lane in lanes}
+
+    # -- lists
+
+    def history(
+        self, crossing: str, *, border: str | None = None, known: datetime | None = None, basis: int | None = None, curated: bool = True,
+        kinds: Sequence[str] | None = None, limit: int | None = None,
+    ) -> list[Held]:
+        places = (crossing, *((border_place(border),) if border else ()))
+        return self._listed(queries.filed_under(places, kinds, None, _limit(known), basis, curated, limit))
+
+    def by_kind(
+        self, kind: str, border: str | None = None, *, crossings: Sequence[str] = (), since: datetime | None = None,
+        known: datetime | None = None, basis: int | None = None, curated: bool = True, limit: int | None = None,
+    ) -> list[Held]:
+        places = (*((border_place(border),) if border else ()), *crossings) or (EVERYWHERE,)
+        return self._listed(queries.filed_under(places, (kind,), _limit(since), _limit(known), basis, curated, limit))
+
+    # -- single things
+
+    def document(self, id: str) -> Document | None:
+        rows = self._rows(queries.with_ids((id,), "document"))
+        return read_document(rows[0].body) if rows else None
+
+    def documents(self, limit: int = 100, before: int | None = None) -> list[HeldDocument]:
+        return [_held_document(row) for row in self._rows(queries.documents(limit, before))]
+
+    def undated(self) -> list[HeldDocument]:
+        return [_held_document(row) for row in self._rows(queries.undated())]
+
+    def statement(self, id: str) -> Held | None:
+        rows = self._rows(queries.with_ids((id,), "statement"))
+        return _held(rows[0], rows[0].retracted) if rows else None
+
+    def statements_of(self, document: str) -> list[Held]:
+        ids = [row.id for row in self._rows(queries.ids_of_document(document))]
+        held = [_held(row, row.retracted) for part in write.parts(ids) for row in self._rows(queries.with_ids(part, "statement"))]
+        return sorted(held, key=lambda one: (one.statement.evidence.start, one.statement.evidence.end, one.seq))
+
+    def puzzles_of(self, document: str) -> list[Puzzle]:
+        return [read_puzzle(row.body) for row in self._rows(queries.in_document(document, "puzzle"))]
+
+    def notes(self, kind: str, about: str | None = None, *, basis: int | None = None) -> list[Note]:
+        return [
+            Note(row.seq, row.id, row.kind, row.target, read_note(row.kind, row.body), instant(row.recorded))
+            for row in self._rows(queries.notes(kind, about, basis))]
+
+    # -- the whole
+
+    def basis(self) -> int:
+        return self.head()[0]
+
+    def head(self) -> tuple[int, str]:
+        rows = self._rows(queries.head())
+        return (rows[0].seq, rows[0].chain) if rows else (0, START)
+
+    def recorded_at(self, basis: int) -> datetime | None:
+        rows = self._rows(queries.recorded_at(basis))
+        return instant(rows[0].recorded) if rows else None
+
+    def counts(self) -> Counts:
+        kinds = {row[0]: row[1] for row in self._rows(queries.kinds())}
+        basis = self.basis()
+        return Counts(basis, kinds, self._rows(queries.undated_count())[0][0], self.recorded_at(basis))
+
+    def tallies(self, *, curated: bool = True) -> list[Tally]:
+        rows = self._rows(queries.tallies(curated))
+        return [Tally(row.place, row.kind, row.number, instant(row.first), instant(row.last)) for row in rows]
+
+    def verify(self, head: tuple[int, str] | None = None) -> list[Fault]:
+        with reading(self.engine) as connection:
+            return list(audit(connection, head))
+
+    # -- inside
+
+    def _rows(self, asked: Select[Any]) -> Sequence[Row[Any]]:
+        with reading(self.engine) as connection:
+            return connection.execute(asked).all()
+
+    def _held(self, seqs: set[int]) -> dict[int, Held]:
+        """Statements at positions, out of memory where they were read before."""
+        held = {seq: self._read[seq] for seq in seqs if seq in self._read}
+        for part in write.parts(sorted(seqs - held.keys())):
+            held |= {row.seq: _held(row) for row in self._rows(queries.statements_at(part))}
+        if len(self._read) + len(held) > REMEMBERED:
+            self._read = {}
+        self._read.update(held)
+        return held
+
+    def _listed(self, asked: Select[Any]) -> list[Held]:
+        seqs = [row.seq for row in self._rows(asked)]
+        held = self._held(set(seqs))
+        return [held[seq] for seq in seqs]
+
+
+def _limit(at: datetime | None) -> int | None:
+    return None if at is None else micros(at)
+
+
+def _held(row: Row[Any], retracted: int | None = None) -> Held:
+    return Held(row.seq, read_statement(row.body), instant(row.recorded), retracted)
+
+
+def _held_document(row: Row[Any]) -> HeldDocument:
+    return HeldDocument(row.seq, read_document(row.body), instant(row.recorded), row.retracted)
+
+
+def _in_order(found: Iterable[Held]) -> list[Held]:
+    """Oldest publication first and, at one moment, by id: never by arrival, so that two ledgers of the same set agree."""
+    unique = {held.seq: held for held in found}
+    return sorted(unique.values(), key=lambda held: (held.statement.source.published.start, held.statement.id))  # type: ignore[union-attr]
