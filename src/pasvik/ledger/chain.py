@@ -55,7 +55,7 @@ def check(rows: Iterable[Row], head: tuple[int, str] | None = None) -> Iterator[
     previous, last = START, 0
     for row in rows:
         if row.seq != last + 1:
-            yield Fault(f"{row.seq - last - 1} entries are missing before this one" if row.seq > last else "this position is odd", place(row))
+            yield Fault(f"entries are missing before this one: the last was at position {last}", place(row))
         elif row.chain != link_of(previous, row):
             yield Fault("this entry is not as it was sealed: it or the one before it was changed, swapped or put in later", place(row))
         yield from _content(row)

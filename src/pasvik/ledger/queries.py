@@ -157,12 +157,12 @@ def recorded_at(basis: int) -> Select[Any]:
 
 def kinds() -> Select[Any]:
     """How many entries of each kind."""
-    return select(entry.c.kind, func.count()).group_by(entry.c.kind).order_by(entry.c.kind)
+    return select(entry.c.kind, func.count().label("number")).group_by(entry.c.kind).order_by(entry.c.kind)
 
 
 def undated_count() -> Select[Any]:
     """How many documents have no date of publication."""
-    return select(func.count()).select_from(entry).where(entry.c.kind == "document", entry.c.published.is_(None))
+    return select(func.count().label("number")).select_from(entry).where(entry.c.kind == "document", entry.c.published.is_(None))
 
 
 def tallies(curated: bool) -> Select[Any]:

@@ -154,9 +154,10 @@ class SqlLedger:
         return instant(rows[0].recorded) if rows else None
 
     def counts(self) -> Counts:
-        kinds = {row[0]: row[1] for row in self._rows(queries.kinds())}
+        kinds = {row.kind: row.number for row in self._rows(queries.kinds())}
+        undated = sum(row.number for row in self._rows(queries.undated_count()))
         basis = self.basis()
-        return Counts(basis, kinds, self._rows(queries.undated_count())[0][0], self.recorded_at(basis))
+        return Counts(basis, kinds, undated, self.recorded_at(basis))
 
     def tallies(self, *, curated: bool = True) -> list[Tally]:
         rows = self._rows(queries.tallies(curated))
