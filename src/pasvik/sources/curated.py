@@ -29,7 +29,7 @@ def parse(text: str, where: str) -> tuple[list[tuple[Document, Statement]], list
     """Every line of a record file (JSON Lines; blank lines and lines of `#` are skipped) as a document and its statement.
 
     A bad line becomes a Fault told by its number, and the others are kept. The evidence of a curated statement is our own
-    words about the page, whole, and its document says so (Origin.CURATED). Source: docs/record.md has the format.
+    words about the page, whole, and its document says so (Origin.CURATED).
     """
     kept: list[tuple[Document, Statement]] = []
     faults: list[Fault] = []
