@@ -1,0 +1,110 @@
+"""Every address of the site on one page, and `create`, which makes the server's app from the environment."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from pasvik.app.settings import settings_from
+from pasvik.app.wiring import House, open_house
+from pasvik.web import page
+from pasvik.web.armour import Armour
+from pasvik.web.handlers import about, board, crossing, evidence, read
+from pasvik.web.words import say
+
+STATIC = Path(__file__).parent / "static"
+At = Annotated[str | None, Query(description="When it holds: ISO 8601 date or time; a bare date means noon at the crossing; left out: now")]
+Known = Annotated[str | None, Query(description="Only what had been published by then; left out: no limit")]
+Basis = Annotated[str | None, Query(description="Only what the ledger held at this position; left out: no limit")]
+Border = Annotated[str | None, Query(description="Two ISO codes, such as FI-RU, or one country")]
+Lane = Annotated[str | None, Query(description="car, truck, bus, pedestrian, bicycle, rail_passenger, rail_freight or asylum")]
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "Something in the address cannot be; `fault` says what"},
+    404: {"description": "No such crossing or document; `similar` lists ids that may be meant"}}
+
+
+def create(house: House | None = None, landing: str | None = None) -> FastAPI:
+    """The app. house: opened from the environment if left out; landing: the query that `/` opens on (PASVIK_LANDING), "" for today."""
+    app = FastAPI(
+        title="Pasvik", summary="Which crossings are open, for whom, since when, and who says so", version=version("pasvik"),
+        docs_url=None, redoc_url=None, openapi_url="/openapi.json", license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"})
+    app.state.house = house if house is not None else open_house(settings_from())
+    app.state.landing = os.environ.get("PASVIK_LANDING", "") if landing is None else landing
+    _json_routes(app)
+    app.router.routes.extend([
+        Route("/", board.board_page),
+        Route("/crossing/{id}", crossing.crossing_page),
+        Route("/evidence/{id}", evidence.evidence_page),
+        Route("/find", crossing.find),
+        Route("/sources", evidence.sources_page),
+        Route("/about", about.about_page),
+        Route("/api", about.api_page),
+        Route("/read", read.read_page, methods=["GET"]),
+        Route("/read", _read, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ])
+    app.add_middleware(Armour)
+    app.add_exception_handler(HTTPException, _refuse)
+    app.add_exception_handler(RequestValidationError, _refuse)
+    app.add_exception_handler(Exception, _broken)
+    return app
+
+
+def _json_routes(app: FastAPI) -> None:
+    """The JSON behind the pages; the parameters stand here for the description, the handlers read them from the address."""
+
+    @app.get("/board.json", summary="The board: every crossing and kind of traffic", responses=PROBLEMS)
+    def board_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None,
+                   lane: Lane = None) -> Response:
+        return board.board_json(request)
+
+    @app.get("/crossing/{id}.json", summary="One crossing: cells, history, counts, what was said", responses=PROBLEMS)
+    def crossing_json(request: Request, id: str, at: At = None, known: Known = None, basis: Basis = None) -> Response:
+        return crossing.crossing_json(request)
+
+    @app.get("/why/{id}.json", summary="How each cell of a crossing was settled", responses=PROBLEMS)
+    def why_json(request: Request, id: str, lane: Lane = None, at: At = None, known: Known = None, basis: Basis = None) -> Response:
+        return crossing.why_json(request)
+
+    @app.get("/evidence/{id}.json", summary="One document: text, statements, puzzles", responses=PROBLEMS)
+    def evidence_json(request: Request, id: str) -> Response:
+        return evidence.evidence_json(request)
+
+
+async def _read(request: Request) -> Response:
+    body = await read.body_of(request)
+    if body is None:
+        return await run_in_threadpool(read.too_long, request, request.headers.get("content-length", "?"))
+
+    async def again() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    form = await Request(request.scope, again).form(max_part_size=read.MOST_BYTES)
+    return await run_in_threadpool(read.show_reading, request, form)
+
+
+def _refuse(request: Request, fault: Exception) -> Response:
+    """What the router itself refuses: no such address, a method that an address does not take."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 400
+    if status == 404:
+        return page.answer_fault(request, say(page.WORDS, "problem.not_found"),
+                                 say(page.WORDS, "problem.not_found_text", path=request.url.path[:200]), 404)
+    title = "problem.method" if status == 405 else "problem.bad_request"
+    told = str(fault.detail) if isinstance(fault, HTTPException) else say(page.WORDS, "problem.bad_request")
+    return page.answer_fault(request, say(page.WORDS, title), told, status)
+
+
+def _broken(request: Request, fault: Exception) -> Response:
+    """A broken machine: the page says so, the server's log has the rest."""
+    return page.answer_fault(request, say(page.WORDS, "problem.server"), say(page.WORDS, "problem.server_text"), 500)
