@@ -28,8 +28,11 @@ class BadLine(ValueError):
 def parse(text: str, where: str) -> tuple[list[tuple[Document, Statement]], list[Fault]]:
     """Every line of a record file (JSON Lines; blank lines and lines of `#` are skipped) as a document and its statement.
 
-    A bad line becomes a Fault told by its number, and the others are kept. The evidence of a curated statement is our own
-    words about the page, whole, and its document says so (Origin.CURATED).
+    A line is {"source": {"url", "published", "publisher", "words"}, "time_zone", "statement", "confidence", "doubt"}: `published`
+    the day the fact became public, `words` our own about the page, `time_zone` (IANA) that of every bare date in the line,
+    `statement` the fields of a statement's JSON without id, span and quote, `doubt` what speaks against it (may be absent).
+    A bad line becomes a Fault told by its number, and the others are kept. The evidence of a curated statement is the whole
+    of our words, and its document says so (Origin.CURATED).
     """
     kept: list[tuple[Document, Statement]] = []
     faults: list[Fault] = []
