@@ -1,0 +1,86 @@
+"""Cuts a sentence into clauses at its hinges, so that "it may be shut" does not spill over into "and Salla remains open"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasvik.reading.page.page import Bead, Page, Sentence
+
+RELATIVE = frozenset({"which", "who", "where", "whose", "by which", "under which", "after which"})
+COMPLEMENT = frozenset({"that"})
+WEAK = frozenset({"and", "or", ","})
+AND_PAIRS = frozenset({"and", "or", "and then", "only to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words first..last of a sentence. hinge: the word that opens it ("", "and", "which", "that", ...); left: the clause before it."""
+
+    first: int
+    last: int
+    hinge: str
+    number: int
+
+
+def clauses(page: Page, s: Sentence) -> list[Clause]:
+    """The clauses of a sentence, left to right. A comma or an "and" is a hinge only between two deeds."""
+    inside = _inside_phrases(page, s)
+    cuts: list[tuple[int, int, str]] = []                       # (word before which to cut, first word of the rest, hinge)
+    for index in range(s.lead, s.last):
+        if index in inside:
+            continue
+        word = page.words[index][2]
+        if word in (";", ":") and not _clock(page, index):
+            cuts.append((index, index + 1, word))
+        elif word == "-" and _spaced(page, index):
+            cuts.append((index, index + 1, "-"))
+        elif word in (",", "(", ")"):
+            cuts.append((index, index + 1, word))
+    for bead in page.beads_in(s.lead, s.last, "hinge"):
+        if bead.first not in inside:
+            cuts.append((bead.first, bead.last, page.low[bead.start:bead.end]))
+    return _weigh(page, s, sorted(cuts))
+
+
+def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Clause]:
+    deeds = [b.first for b in page.beads_in(s.lead, s.last, "act") if not _in_phrase(page, b)]
+    found: list[Clause] = []
+    first, hinge = s.lead, ""
+    for at, rest, word in cuts:
+        if at < first:
+            continue
+        upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
+        if word in WEAK and not (any(first <= d < at for d in deeds) and any(rest <= d < upto for d in deeds)):
+            continue
+        if at == first:
+            first, hinge = rest, word
+            continue
+        found.append(Clause(first, at, hinge, len(found)))
+        first, hinge = rest, word if word != "," or not found else ","
+    if first < s.last:
+        found.append(Clause(first, s.last, hinge, len(found)))
+    return found
+
+
+def _in_phrase(page: Page, bead: Bead) -> bool:
+    over = page.phrase_over(bead.first)
+    return over is not None and bead.last <= over.last
+
+
+def _inside_phrases(page: Page, s: Sentence) -> set[int]:
+    """Words that belong to a crossing phrase or a time: their commas and "and"s are no hinges."""
+    inside: set[int] = set()
+    for phrase in page.phrases_in(s.first, s.last):
+        inside.update(range(phrase.first, phrase.last))
+    for bead in page.beads_in(s.first, s.last, "time"):
+        inside.update(range(bead.first, bead.last))
+    return inside
+
+
+def _clock(page: Page, index: int) -> bool:
+    return page.word(index - 1).isdigit() and page.word(index + 1).isdigit()
+
+
+def _spaced(page: Page, index: int) -> bool:
+    start, end, _ = page.words[index]
+    return page.low[start - 1:start] == " " and page.low[end:end + 1] == " "

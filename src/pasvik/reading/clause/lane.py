@@ -1,0 +1,50 @@
+"""Who or what is let through, and which way: lorries, walkers, asylum applications, into Finland, out of Estonia."""
+
+from __future__ import annotations
+
+from pasvik.reading.page.page import Bead, Page
+from pasvik.terms.place import Crossing
+
+LANES = {
+    "asylum": ("asylum",), "pedestrian": ("pedestrian",), "bicycle": ("bicycle",), "car": ("car",), "bus": ("bus",), "truck": ("truck",),
+    "vehicle": ("bus", "car", "truck"), "rail_freight": ("rail_freight",), "rail_passenger": ("rail_passenger",),
+    "rail": ("rail_freight", "rail_passenger"), "people": (), "traffic": (),
+}
+
+
+def lanes_of(things: list[Bead]) -> tuple[str, ...]:
+    """The lanes of the things named, sorted; ("all",) where they name none."""
+    found = sorted({lane for bead in things for lane in LANES.get(bead.value, ())})
+    return tuple(found) or ("all",)
+
+
+def way_of(page: Page, first: int, last: int, countries: tuple[str, str] | None) -> str | None:
+    """Into which state the clause speaks of going, as an ISO code; None = both ways or not said.
+
+    countries: the two states of the border. "entering Finland" is into FI, "leaving for Russia" into RU, "leaving Estonia" out of EE.
+    """
+    ways = page.beads_in(first, last, "way")
+    into = [b for b in ways if b.value == "into"]
+    out = [b for b in ways if b.value == "out"]
+    if not countries or (into and out) or not ways or any(page.word(i) in ("directions", "alike") for i in range(first, last)):
+        return None
+    bead = (into or out)[0]
+    named = [b for b in page.beads_in(bead.last, min(bead.last + 5, last), "country") if b.value in countries]
+    other = {countries[0]: countries[1], countries[1]: countries[0]}
+    if into:
+        return named[0].value if named else (countries[0] if page.word(bead.first) != "into" else None)
+    if named:
+        towards = any(page.word(i) in ("for", "to") for i in range(bead.last, named[0].first))
+        return named[0].value if towards else other[named[0].value]
+    return countries[1]
+
+
+def countries_of(crossings: dict[str, Crossing], ids: tuple[str, ...], border: str | None) -> tuple[str, str] | None:
+    """The two states of the crossings named, the covered side first."""
+    for one in ids:
+        if one in crossings:
+            return crossings[one].countries
+    for crossing in crossings.values():
+        if crossing.border == border:
+            return crossing.countries
+    return None

@@ -1,0 +1,11 @@
+"""Finds who accuses whom."""
+
+from __future__ import annotations
+
+from pasvik.reading.finders.draft import Draft
+from pasvik.reading.page.page import Page
+
+
+def find(page: Page) -> list[Draft]:
+    """All such claims of a page, in order of place."""
+    return []

@@ -1,0 +1,115 @@
+"""The words a reader knows: verbs of opening and closing, who speaks, how surely; all of it text that people can tune."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pasvik.reading.office import Office, spellings, surnames
+from pasvik.reading.page.fold import fold, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word or phrase of note. kind: act, op, head, quant, who, country, body, office, say ...; value and forms: see words/en.toml.
+
+    offices: for a person's name (kind office) or surname (kind surname), every term of office under that name.
+    """
+
+    words: tuple[str, ...]
+    kind: str
+    value: str
+    forms: frozenset[str]
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by their first word, longest first; `noise`: openings of lines that say nothing about the border."""
+
+    by_first: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    noise: tuple[str, ...] = ()
+    credit: tuple[str, ...] = ()
+
+    def at(self, words: list[str], index: int) -> Entry | None:
+        """The longest entry that starts at words[index], or None."""
+        for entry in self.by_first.get(words[index], ()):
+            size = len(entry.words)
+            if size == 1 or tuple(words[index:index + size]) == entry.words:
+                return entry
+        return None
+
+
+def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> Lexicon:
+    """A lexicon out of TOML texts by file name: `[kind.value]` tables of form = "word, phrase, phrase".
+
+    Files whose name starts with `when` or `stopwords` belong to others and are left alone.
+    Raises ValueError (a plain sentence with the file's name) for text that is not TOML of that shape.
+    """
+    found: dict[tuple[str, ...], Entry] = {}
+    lists: dict[str, tuple[str, ...]] = {"noise": (), "credit": ()}
+    for name in sorted(texts):
+        if name.startswith(("when", "stopwords")):
+            continue
+        try:
+            tables = tomllib.loads(texts[name])
+        except tomllib.TOMLDecodeError as bad:
+            raise ValueError(f"words/{name}: {bad}") from bad
+        for kind, values in tables.items():
+            if kind == "line":
+                for key in lists:
+                    lists[key] += tuple(fold(w) for w in _split(values.get(key, "")))
+                continue
+            for entry in _entries(name, kind, values):
+                _add(found, entry)
+    for entry in _people(offices):
+        _add(found, entry)
+    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"])
+
+
+def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:
+    for value, forms in values.items():
+        if not isinstance(forms, dict):
+            raise ValueError(f"words/{name}: [{kind}.{value}] should hold form = \"word, phrase\" lines")
+        for form, listed in forms.items():
+            for phrase in _split(listed):
+                yield Entry(tokens(phrase), kind, value, frozenset({form}))
+
+
+def _people(offices: Iterable[Office]) -> Iterable[Entry]:
+    """Names of office-holders; surnames come last, so that a surname never takes the place of a word."""
+    held = tuple(offices)
+    for kind, spelled in (("office", spellings), ("surname", surnames)):
+        for office in held:
+            for name in spelled(office):
+                yield Entry(tokens(name), kind, office.country or "XX", frozenset(), (office,))
+
+
+def _add(found: dict[tuple[str, ...], Entry], entry: Entry) -> None:
+    """Keep one entry for one spelling; a verb form spelled alike ("shut" now and then) gathers its forms, a name its offices."""
+    held = found.get(entry.words)
+    if not entry.words:
+        return
+    if held and held.kind == entry.kind and (held.value == entry.value or entry.offices):
+        entry = Entry(held.words, held.kind, held.value, held.forms | entry.forms, (*held.offices, *entry.offices))
+    elif held:
+        return                                                  # first come, first kept: files are read in the order of their names
+    found[entry.words] = entry
+
+
+def tokens(phrase: str) -> tuple[str, ...]:
+    """A phrase as the reader's words."""
+    return tuple(word for _, _, word in words_of(fold(phrase)))
+
+
+def _split(listed: str) -> list[str]:
+    return [phrase.strip() for phrase in listed.replace("\n", ",").split(",") if phrase.strip()]
+
+
+def _by_first(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    table: dict[str, list[Entry]] = {}
+    for entry in entries:
+        table.setdefault(entry.words[0], []).append(entry)
+    return {word: tuple(sorted(listed, key=lambda e: -len(e.words))) for word, listed in table.items()}

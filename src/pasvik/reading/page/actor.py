@@ -1,0 +1,113 @@
+"""Who is named in a text that could speak for a state: offices with their holders, bodies, governments; never a private person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Sentence
+from pasvik.terms.statement import Speaker
+
+NOT_NAMES = frozenset({"the", "of", "for", "on", "in", "at", "to", "and", "said", "a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Words first..last that name an office, a body or a government, and the speaker they make."""
+
+    first: int
+    last: int
+    speaker: Speaker
+    kind: str                                                   # office, body, country, role
+    possessive: bool = False                                    # "Norway's", "Finnish": an owner, not a speaker
+
+
+def find_actors(cursor: Cursor, text: str, sentence: Sentence, focus: str | None) -> list[Actor]:
+    """All actors of a sentence, left to right; titles, countries and names beside each other are one actor."""
+    found: list[Actor] = []
+    index = sentence.first
+    while index < sentence.last:
+        bead = cursor.bead(index)
+        if bead is None or bead.kind not in ("country", "body", "role", "office"):
+            index += 1
+            continue
+        actor = _actor(cursor, text, sentence, bead, focus, found)
+        found.append(actor)
+        index = max(actor.last, index + 1)
+    return found
+
+
+def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: str | None, before: list[Actor]) -> Actor:
+    """Read on over "Estonian | Interior Minister | Lauri Laanemets" and "spokeswoman for the | Police Board"."""
+    country = "" if first.value == "XX" else first.value
+    role = first if first.kind == "role" else None
+    body = first if first.kind == "body" else None
+    office = first if first.kind == "office" else None
+    last, named = first.last, ""
+    while last < sentence.last:
+        ahead = _past_glue(cursor, last, sentence.last)
+        bead = cursor.bead(ahead)
+        if not bead or bead.kind not in ("country", "body", "role", "office") or (ahead > last and not _glued(cursor, last, ahead, bead, role, body, first)):
+            break
+        if first.kind == "country" and "name" in first.forms and ahead == last and not _is_possessive(cursor, last):
+            break
+        country = country or ("" if bead.value == "XX" else bead.value)
+        role, body, office = (bead if bead.kind == "role" and not role else role), (bead if bead.kind == "body" and not body else body), office or (bead if bead.kind == "office" else None)
+        last = bead.last
+    if role and not office:
+        last, named = _titled_name(cursor, text, last, sentence.last)
+    kind = "office" if office or named else "body" if body else "role" if role else "country"
+    possessive = kind == "country" and ("people" in first.forms or cursor.word(last) == "'")
+    name = _written(text, cursor, office) if office else named or _written(text, cursor, body or role or first)
+    if kind == "body" and first.kind == "country" and body:
+        name = text[cursor.words[first.first][0]:cursor.words[body.last - 1][1]]
+    country = country or (office.value if office else "") or _nearest(before) or focus or ""
+    title = _written(text, cursor, role) if role else (office.offices[0].role if office and office.offices else None)
+    return Actor(first.first, last, Speaker(_bare(name), title or None, _written(text, cursor, body) if body and kind == "office" else None, country or None), kind, possessive)
+
+
+def _glued(cursor: Cursor, last: int, ahead: int, bead: Bead, role: Bead | None, body: Bead | None, first: Bead) -> bool:
+    """Whether "of", "of the", a comma or a possessive joins the next part to the same actor."""
+    glue = [cursor.word(i) for i in range(last, ahead)]
+    if glue and glue[0] == "'":
+        return first.kind in ("country", "body") and bead.kind in ("role", "body", "office")
+    if "," in glue:
+        return bead.kind == "office" and (role is not None or body is not None) and glue == [","]
+    return role is not None and bead.kind in ("body", "country", "office") or body is not None and bead.kind == "country"
+
+
+def _past_glue(cursor: Cursor, at: int, end: int) -> int:
+    while at < end and cursor.word(at) in ("of", "the", "for", "'", "s", ",") and at < end:
+        at += 1
+    return at
+
+
+def _is_possessive(cursor: Cursor, at: int) -> bool:
+    return cursor.word(at) == "'"
+
+
+def _titled_name(cursor: Cursor, text: str, at: int, end: int) -> tuple[int, str]:
+    """Up to three capitalised words after a title: a person speaking in an office that the table does not know."""
+    last = at
+    while last < end and last - at < 3 and cursor.bead(last) is None:
+        start, stop, word = cursor.words[last]
+        if not text[start].isupper() or word in NOT_NAMES or not word.isalpha():
+            break
+        last += 1
+    return last, text[cursor.words[at][0]:cursor.words[last - 1][1]] if last > at else ""
+
+
+def _written(text: str, cursor: Cursor, bead: Bead) -> str:
+    return text[cursor.words[bead.first][0]:cursor.words[bead.last - 1][1]]
+
+
+def _bare(name: str) -> str:
+    """A name without its article."""
+    for article in ("the ", "The ", "a ", "A "):
+        if name.startswith(article):
+            return name[len(article):]
+    return name
+
+
+def _nearest(before: list[Actor]) -> str:
+    return next((a.speaker.country for a in reversed(before) if a.speaker.country), "") or ""

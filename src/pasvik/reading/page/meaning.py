@@ -1,0 +1,220 @@
+"""Says which crossings a phrase means: by its names, by the gazetteer's sets on the day, or by what was spoken of before; else why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pasvik.gazetteer import region, sets, table
+from pasvik.gazetteer.table import Gazetteer
+from pasvik.reading.page.noun_phrase import Cursor, Noun, find_nouns
+from pasvik.reading.page.page import Phrase, Sentence
+from pasvik.terms.place import border_of
+
+EAST = {"FI": "RU", "EE": "RU", "NO": "RU", "LV": "", "LT": "BY", "PL": "BY"}
+BESIDE = frozenset({"join", "joining", "joins", "joined", "like", "unlike", "following", "follow", "in", "from", "against", "by", "to", "after"})
+REACH = 4                                                       # sentences back that "it" and "they" may point
+REACH_NUMBER = 30                                               # "these three points", "the four": numbers point further
+
+
+@dataclass
+class Memory:
+    """What has been spoken of so far, in order: grows while one text is read and is then thrown away."""
+
+    gazetteer: Gazetteer
+    focus: str | None
+    day: date | None
+    lists: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)      # every named list of the whole text: (first word, ids)
+    said: list[Phrase] = field(default_factory=list)
+
+    def before(self, sentence: int, reach: int = REACH) -> list[Phrase]:
+        """Resolved phrases within reach, latest first."""
+        return [p for p in reversed(self.said) if p.ids and p.sentence >= sentence - reach]
+
+
+def read_phrases(
+    cursor: Cursor, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, focus: str | None, day: date | None,
+) -> tuple[Phrase, ...]:
+    """All crossing phrases of a text with the crossings they mean, in order of place."""
+    nouns = [(s, noun) for s in sentences for noun in find_nouns(cursor, s)]
+    memory = Memory(gazetteer, focus, day)
+    memory.lists = [(n.first, tuple(sorted(n.named))) for _, n in nouns if n.named and n.head == "name"]
+    for sentence, noun in nouns:
+        phrase = _appose(_mean(memory, cursor, sentence, noun), memory, cursor)
+        memory.said.append(phrase)
+    return tuple(memory.said)
+
+
+def _mean(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> Phrase:
+    """The phrase of a noun: ids, border and how they were found."""
+    border = _border(memory, cursor, sentence, noun)
+    blank = Phrase(noun.first, noun.last, cursor.words[noun.first][0], cursor.words[noun.last - 1][1], sentence.number, (), border, "unresolved",
+                   noun.plural, "only" in noun.quants or "last" in noun.quants, noun.asserts, noun.owner)
+    if noun.named and noun.head == "name":
+        return _found(memory, blank, noun.named, "named")
+    if noun.head == "pronoun":
+        return _pointed(memory, blank, noun)
+    if noun.head == "road":
+        ids = next((p.ids for p in memory.before(sentence.number, REACH_NUMBER) if len(p.ids) == 1), ())
+        return _found(memory, blank, ids, "anaphor") if ids else blank
+    if noun.head == "border":
+        return _whole(memory, blank, noun)
+    return _counted(memory, blank, noun)
+
+
+def _found(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) -> Phrase:
+    """A resolved phrase; its border is that of its crossings where they share one."""
+    crossings = memory.gazetteer.crossings
+    theirs = {crossings[i].border for i in ids if i in crossings}
+    border = next(iter(theirs)) if len(theirs) == 1 else None if theirs else blank.border
+    return replace(blank, ids=tuple(sorted(set(ids))), border=border, how=how, plural=len(set(ids)) > 1)
+
+
+def _border(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> str | None:
+    """The border a phrase speaks of: "its border with Russia" (owner: the subject, else the state in focus), "the eastern border"."""
+    known = set(table.borders(memory.gazetteer))
+    owner = noun.owner or _subject(cursor, sentence, noun) or memory.focus or ""
+    if noun.other:
+        if noun.owner and border_of(noun.owner, noun.other) in known:
+            return border_of(noun.owner, noun.other)
+        pair = border_of(owner, noun.other) if owner != noun.other else border_of(memory.focus or "?", noun.other)
+        return pair if pair in known else next((p for p in (border_of(memory.focus or "?", noun.other),) if p in known), None)
+    if noun.owner:
+        for one in (memory.focus or "", _subject(cursor, sentence, noun)):
+            if one and one != noun.owner and border_of(one, noun.owner) in known:
+                return border_of(one, noun.owner)
+        owner = noun.owner
+    if "eastern" in noun.word or EAST.get(owner) and owner not in ("LV",):
+        recent = next((p.border for p in reversed(memory.said) if p.border and owner in p.border), None)
+        east = EAST.get(owner, "")
+        return recent if recent and "eastern" not in noun.word else border_of(owner, east) if east else None
+    return next((p.border for p in reversed(memory.said) if p.border and (not owner or owner in p.border)), None)
+
+
+def _subject(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:
+    """The country named before the phrase in its sentence, nearest first, but none that is joined, followed or lain in."""
+    for index in range(noun.first - 1, sentence.first - 1, -1):
+        bead = cursor.bead(index)
+        if bead and bead.kind in ("country", "body", "office") and bead.value not in ("XX", "UN", "EU") and bead.value != noun.other:
+            if cursor.word(bead.first - 1) not in BESIDE:
+                return bead.value
+    return ""
+
+
+def _pointed(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
+    """It, there: the latest single crossing. They, both: the latest set of that size."""
+    if noun.word == "there":
+        ids = next((p.ids for p in memory.before(blank.sentence, 2) if p.how != "border"), ())
+    elif noun.number:
+        ids = next((p.ids for p in memory.before(blank.sentence) if len(p.ids) == noun.number), ())
+    elif noun.plural:
+        ids = next((p.ids for p in memory.before(blank.sentence, 2) if len(p.ids) > 1), ())
+    else:
+        ids = next((p.ids for p in memory.before(blank.sentence, 2) if len(p.ids) == 1), ())
+    return _found(memory, blank, ids, "anaphor") if ids else replace(blank, why="nothing before it that it could mean")
+
+
+def _whole(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
+    """The whole border: every crossing that counted on the day, where the gazetteer knows them for certain."""
+    if not blank.border or noun.plural:
+        return replace(blank, how="border", why="" if blank.border else "which border is not said")
+    found = sets.resolve(memory.gazetteer, blank.border, None, memory.day, kind="all", mode="road")
+    return replace(blank, ids=tuple(sorted(found.ids)), how="border", plural=True, why="" if found else found.why)
+
+
+def _counted(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
+    """Crossings without names: all, all but one, the remaining four, these three, the last."""
+    quants, number, border = set(noun.quants), noun.number, blank.border
+    if "same" in quants or "both" in quants or (not quants & {"all", "but", "remaining", "other", "only", "last"}):
+        pointed = _back(memory, blank, noun)
+        if pointed:
+            return _found(memory, blank, pointed, "anaphor")
+    if not border:
+        return replace(blank, why="which border is not said")
+    gazetteer, day = memory.gazetteer, memory.day
+    if regions := [q for q in noun.quants if q in region.ENDS]:
+        return _set(memory, blank, region.in_region(gazetteer, border, regions[0], day))
+    if "but" in quants:
+        spared = noun.excluded or tuple(_next_single(memory, blank))
+        found = sets.all_but(gazetteer, border, noun.of or (number if noun.excluded else None), day, spared=spared, but=len(noun.excluded) or number or 1)
+        return _set(memory, blank, found)
+    if noun.excluded:
+        return _set(memory, blank, sets.all_but(gazetteer, border, number, day, spared=noun.excluded, but=len(noun.excluded)))
+    if "remaining" in quants or ("last" in quants and noun.plural):
+        found = sets.resolve(gazetteer, border, number, day, kind="open")
+        return _set(memory, blank, found if found else _rest(memory, blank, number))
+    if "other" in quants:
+        return _set(memory, blank, _rest(memory, blank, number))
+    if ("only" in quants or "last" in quants) and not noun.plural:
+        roster = table.roster(border, gazetteer, day)
+        last = sets.resolve(gazetteer, border, 1, day, kind="open") if len(roster) != 1 else sets.Resolution(roster, "the only one")
+        return _set(memory, blank, last)
+    if "all" in quants or noun.of:
+        found = sets.resolve(gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None)
+        return _set(memory, blank, found)
+    if number:
+        return _number(memory, blank, noun, border)
+    return replace(blank, why="which crossings is not said")
+
+
+def _number(memory: Memory, blank: Phrase, noun: Noun, border: str) -> Phrase:
+    """"Four border crossing points on the eastern border": the list of four that the text goes on to name, else the known set."""
+    ahead = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == noun.number), None)
+    if ahead:
+        return replace(_found(memory, blank, ahead, "named"), how="set")
+    back = next((ids for first, ids in reversed(memory.lists) if first < blank.first and len(ids) == noun.number), None)
+    if back:
+        return _found(memory, blank, back, "anaphor")
+    return _set(memory, blank, sets.resolve(memory.gazetteer, border, noun.number, memory.day))
+
+
+def _set(memory: Memory, blank: Phrase, found: sets.Resolution) -> Phrase:
+    return _found(memory, blank, found.ids, "set") if found else replace(blank, why=found.why)
+
+
+def _back(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
+    """These points, the two crossings, this checkpoint, the crossing: what was spoken of before, of the right size."""
+    size = 2 if "both" in noun.quants else noun.number
+    definite = "same" in noun.quants or "article" in noun.quants or "both" in noun.quants
+    if not definite:
+        return ()
+    for phrase in memory.before(blank.sentence, REACH_NUMBER if size else REACH):
+        if phrase.how == "border" and len(phrase.ids) != size:
+            continue
+        if len(phrase.ids) == size or (size is None and noun.plural == (len(phrase.ids) > 1)):
+            return phrase.ids
+    return ()
+
+
+def _next_single(memory: Memory, blank: Phrase) -> tuple[str, ...]:
+    """The one crossing that the text goes on to name, for "all but one" in an undated text."""
+    if memory.day is not None:
+        return ()
+    return next((ids for first, ids in memory.lists if first >= blank.first), ())
+
+
+def _rest(memory: Memory, blank: Phrase, number: int | None) -> sets.Resolution:
+    """The other ones: the roster without those just spoken of, where the number agrees."""
+    border = blank.border or ""
+    whole = table.roster(border, memory.gazetteer, memory.day)
+    spoken = next((p.ids for p in memory.before(blank.sentence, REACH_NUMBER) if p.border == border and p.how != "border" and set(p.ids) < set(whole)), ())
+    rest = tuple(i for i in whole if i not in spoken)
+    if spoken and rest and number in (None, len(rest)):
+        return sets.Resolution(rest, f"the rest of {border}")
+    if number:
+        return sets.resolve(memory.gazetteer, border, number, memory.day)
+    return sets.Resolution((), f"which crossings of {border} are the others is not said")
+
+
+def _appose(phrase: Phrase, memory: Memory, cursor: Cursor) -> Phrase:
+    """"Storskog, the only crossing into Russia," and "the last open crossing, Raja-Jooseppi": two phrases for one thing.
+
+    The later one means what the earlier one names. "Only the Salla crossing" keeps its own name.
+    """
+    last = memory.said[-1] if memory.said else None
+    if not last or last.sentence != phrase.sentence or phrase.how in ("named", "border") or not last.ids:
+        return phrase
+    between = [cursor.word(i) for i in range(last.last, phrase.first)]
+    if between == [","] and last.how == "named" and (len(last.ids) > 1) == phrase.plural and phrase.how != "anaphor":
+        return replace(_found(memory, phrase, last.ids, "named"), asserts=phrase.asserts, only=phrase.only)
+    return phrase

@@ -1,0 +1,138 @@
+"""Who speaks which words: "X said that ...", "..., X said", "according to X", "X: ...", and he or she who spoke before."""
+
+from __future__ import annotations
+
+from pasvik.reading.page.actor import Actor, find_actors
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Sentence
+from pasvik.terms.statement import Speaker
+
+Voice = tuple[int, int, Speaker]
+SUBJECT_GAP = 14                                                # words that may stand between a speaker and the verb ("X, who ..., said")
+DECIDES = frozenset({"decide"})
+
+
+def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], focus: str | None) -> tuple[Voice, ...]:
+    """Every stretch of text that somebody in office speaks, in order of place. The rest is the publisher's own voice."""
+    found: list[Voice] = []
+    last: Speaker | None = None
+    for sentence in sentences:
+        actors = find_actors(cursor, text, sentence, focus)
+        voices, spoke = _sentence_voices(cursor, text, sentence, actors, last)
+        found += voices
+        heard = spoke or next((a.speaker for a in reversed(actors) if a.kind == "office"), None)
+        last = heard or last
+    return tuple(found)
+
+
+def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor], last: Speaker | None) -> tuple[list[Voice], Speaker | None]:
+    voices: list[Voice] = []
+    spoke: Speaker | None = None
+    says = [b for b in _beads(cursor, s) if b.kind == "say"]
+    colon = _colon_speaker(cursor, s, actors)
+    if colon:
+        voices.append((cursor.words[colon.last - 1][1], s.end, colon.speaker))
+        spoke = colon.speaker
+    for bead in says:
+        who = _speaker_of(cursor, s, bead, actors, last)
+        if who is None:
+            continue
+        spoke = who[0]
+        start, end = _reach(cursor, s, bead, who[1], who[2])
+        voices.append((start, end, who[0]))
+    return voices, spoke
+
+
+def _beads(cursor: Cursor, s: Sentence) -> list[Bead]:
+    found: list[Bead] = []
+    index = s.first
+    while index < s.last:
+        bead = cursor.bead(index)
+        if bead:
+            found.append(bead)
+        index = bead.last if bead and bead.last > index else index + 1
+    return found
+
+
+def _colon_speaker(cursor: Cursor, s: Sentence, actors: list[Actor]) -> Actor | None:
+    """"Interior Minister Mari Rantanen on her way into the meeting: ..." or "VSAT: ..."."""
+    colon = next((i for i in range(s.lead, min(s.lead + 20, s.last)) if cursor.word(i) == ":" and not cursor.word(i + 1).isdigit()), None)
+    if colon is None:
+        return None
+    leading = [a for a in actors if a.last <= colon and a.first <= s.lead + 3]
+    actor = leading[0] if leading else None
+    if actor is None or (actor.kind == "country" and actor.last != colon):
+        return None
+    between = [cursor.bead(i) for i in range(actor.last, colon)]
+    return actor if not any(b and b.kind in ("act", "crossing", "say") for b in between) else None
+
+
+def _speaker_of(cursor: Cursor, s: Sentence, say: Bead, actors: list[Actor], last: Speaker | None) -> tuple[Speaker, int, int] | None:
+    """(speaker, first word, last word) of the subject of a verb of saying."""
+    if say.value == "accord":
+        after = next((a for a in actors if 0 <= a.first - say.last <= 4), None)
+        if after:
+            return after.speaker, after.first, after.last
+        pronoun = cursor.word(say.last) in ("him", "her", "them", "it")
+        return (last, say.first, say.last + 1) if last and pronoun else None
+    if _passive(cursor, say):
+        by = next((a for a in actors if 0 < a.first - say.last <= 3 and cursor.word(a.first - 1) in ("by", "the")), None)
+        return (by.speaker, by.first, by.last) if by and cursor.word(say.last) == "by" else None
+    after = next((a for a in actors if 0 <= a.first - say.last <= 1 and not a.possessive), None)
+    if after and _inverted(cursor, s, say, after):
+        return after.speaker, after.first, after.last
+    before = [a for a in actors if a.last <= say.first and say.first - a.last <= SUBJECT_GAP and not a.possessive]
+    pronoun = cursor.word(say.first - 1) if cursor.word(say.first - 1) not in ("has", "have", "had", "also", "later") else cursor.word(say.first - 2)
+    if pronoun in ("he", "she", "it", "they") and last:
+        return last, say.first - 1, say.first
+    for actor in reversed(before):
+        if _subject(cursor, actor, say):
+            return actor.speaker, actor.first, actor.last
+    return None
+
+
+def _passive(cursor: Cursor, say: Bead) -> bool:
+    """"was accused", "it was announced", "has been told": the subject does not speak."""
+    return any(cursor.word(i) in ("was", "were", "been", "being", "is", "are") for i in range(max(say.first - 2, 0), say.first)) and not cursor.word(say.first).endswith("ing")
+
+
+def _inverted(cursor: Cursor, s: Sentence, say: Bead, after: Actor) -> bool:
+    """"..., says Minister X" and "told the prime minister": the verb stands before its subject, near the sentence's end or after a comma."""
+    comma = cursor.word(say.first - 1) in (",", '"', "'") or say.first == s.lead
+    return comma and (after.kind in ("office", "role", "body") or "name" in after.kind or after.last >= s.last - 2)
+
+
+def _subject(cursor: Cursor, actor: Actor, say: Bead) -> bool:
+    """Between a subject and its verb stand adverbs and asides, but no other verb of saying and no open clause."""
+    commas = 0
+    for index in range(actor.last, say.first):
+        bead, word = cursor.bead(index), cursor.word(index)
+        if word == ",":
+            commas += 1
+        if word in (";", ":", "."):
+            return False
+        if bead and bead.kind in ("say", "act") and commas == 0:
+            return bead.kind == "say" and cursor.word(say.first - 1) in ("and",)
+        if word in ("that", "which") and commas == 0:
+            return False
+    return commas != 1 or cursor.word(say.first - 1) in ("and", "has", "have") or say.first - actor.last < 4
+
+
+def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tuple[int, int]:
+    """The words a verb of saying governs: those after it, or, where it closes the sentence, those before it."""
+    end_of_say = max(say.last, last)
+    tail = [i for i in range(end_of_say, s.last) if cursor.word(i) not in (".", '"', "'", ",")]
+    rest = [i for i in tail if (b := cursor.bead(i)) is None or b.kind not in ("time",)]
+    start_of_say = min(say.first, first)
+    heads = [i for i in range(s.lead, start_of_say) if cursor.word(i) not in ('"', "'")]
+    if say.value == "accord":
+        return (s.start, s.end)
+    if say.value == "decide":
+        return (cursor.words[start_of_say][0], s.end)
+    if heads and (len(rest) <= 4 or cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say)):
+        return (s.start, s.end) if len(rest) <= 4 else (s.start, cursor.words[end_of_say - 1][1])
+    return (cursor.words[start_of_say][0], s.end)
+
+
+def _that(cursor: Cursor, say: Bead) -> bool:
+    return cursor.word(say.last) == "that"

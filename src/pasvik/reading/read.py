@@ -1,0 +1,46 @@
+"""One page in, every claim it makes out: prepare the page, let each finder look, give each claim its words and its name."""
+
+from __future__ import annotations
+
+from pasvik.gazetteer.table import Gazetteer
+from pasvik.reading.finders import accusation, count, denial, movement, posture, status
+from pasvik.reading.finders.draft import Draft
+from pasvik.reading.lexicon import Lexicon
+from pasvik.reading.page.page import Page
+from pasvik.reading.page.prepare import is_relevant, prepare
+from pasvik.terms.capture import Document, source_of
+from pasvik.terms.claim import Denial, Zone
+from pasvik.terms.statement import Evidence, Reading, Statement
+
+FINDERS = (status.find, movement.find, count.find, accusation.find, denial.find, posture.find)
+
+
+def read(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
+    """The statements of a document in order of place, and the words that could not be resolved. Pure: same values in, same Reading out."""
+    if not is_relevant(document.text, gazetteer, lexicon):
+        return Reading((), ())
+    page = prepare(document, gazetteer, lexicon)
+    if page is None:
+        return Reading((), ())
+    drafts = sorted((d for find in FINDERS for d in find(page)), key=lambda d: (d.start, d.end, d.claim.kind, repr(d.claim)))
+    made: list[tuple[Draft, Statement]] = []
+    for draft in drafts:
+        if not draft.answers:
+            made.append((draft, _statement(page, draft, ())))
+    by_span = {(d.start, d.end, d.claim.kind): s.id for d, s in made}
+    for draft in drafts:
+        if draft.answers:
+            ids = tuple(i for (start, end, kind), i in by_span.items() if (start, end) in draft.answers and kind != "denial")
+            made.append((draft, _statement(page, draft, ids)))
+    made.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].id))
+    return Reading(tuple(dict.fromkeys(s for _, s in made)), page.puzzles)
+
+
+def _statement(page: Page, draft: Draft, answers: tuple[str, ...]) -> Statement:
+    claim = draft.claim
+    if isinstance(claim, Denial) and answers:
+        claim = Denial(claim.denier, answers)
+    sentence = page.sentence_at(draft.start)
+    zone = sentence.zone if sentence else Zone.BODY
+    words = Evidence(draft.start, draft.end, page.cut(draft.start, draft.end), zone)
+    return Statement(claim, words, source_of(page.document), draft.speaker, draft.basis, draft.confidence, draft.found_by)
