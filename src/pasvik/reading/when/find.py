@@ -1,0 +1,148 @@
+"""Time expressions are found in a text, with their role ("until", "from") and their exact words, but not yet put on a calendar."""
+
+from __future__ import annotations
+
+from pasvik.reading.when.match import Match, date_at, matches, when_at
+from pasvik.reading.when.ranges import Piece, clock_range_at, night_at, range_at, told_of
+from pasvik.reading.when.tagged import Tagged, tag
+from pasvik.reading.when.told import Duration, Found
+from pasvik.reading.when.words import Fields, Role, TimeWords
+
+PLAIN = ("point", "to", "between")                              # roles that say little of themselves
+STRETCH = 8                                                     # how many words before "to 14 April" an "extended" may stand
+
+
+def find(text: str, words: TimeWords) -> tuple[Found, ...]:
+    """All time expressions in order of their start, none overlapping. Linear in the length of the text; never raises."""
+    page = tag(text, words)
+    found: list[Found] = []
+    i = sentence = 0
+    while i < len(page.tokens):
+        token = page.tokens[i]
+        if not page.tags[i]:
+            sentence += token.kind == "line" or (token.kind in ("sign", "other") and _stops(page, i))
+            i += 1
+            continue
+        piece = _piece_at(page, i)
+        if piece is None:
+            sentence += _stops(page, i)
+            i += 1
+            continue
+        found.append(_found(page, piece, sentence))
+        i = max(piece.end, i + 1)
+    return tuple(found)
+
+
+def lead_of(page: Tagged, i: int) -> tuple[Role | None, int]:
+    """The role words that end just before token i (fillers such as "about" passed over), and the token they begin at."""
+    at = i
+    for _ in range(2):
+        for length in (3, 2, 1):
+            if page.has(at - length, "FILL") == length:
+                at -= length
+                break
+    for start in (i, at):
+        for role in page.words.roles.get(page.word(start - 1), ()):
+            if page.reads(start - len(role.words), role.words):
+                return role, start - len(role.words)
+    return None, i
+
+
+def _piece_at(page: Tagged, i: int) -> Piece | None:
+    for category, length, _ in page.tags[i]:
+        if category == "OPENEND":
+            return Piece(i, i + length, "open_end")
+        if category == "ATONCE":
+            return Piece(i, i + length, "from", first={"unit": "day", "step": 0, "base": "published"})
+    role, start = lead_of(page, i)
+    led = role is not None or _verb_before(page, i) is not None
+    lead = role.role if role else None
+    night = night_at(page, i)
+    if night:
+        return _with_role(page, night, role, start)
+    hours = clock_range_at(page, i, lead)
+    if hours:
+        return _with_daily(page, hours, start if lead in ("from", "between") else i)
+    spans = range_at(page, i, lead)
+    if spans:
+        return Piece(start if lead in ("from", "between", "point") else i, spans.end, "range", spans.first, spans.last,
+                     bias=role.bias if role else None)
+    length = _duration_at(page, i)
+    single = when_at(page, i, led)
+    if length and (single is None or length.end >= single[0]):
+        return length
+    return _with_role(page, _single(page, i, single, role), role, start) if single else None
+
+
+def _single(page: Tagged, i: int, match: Match, role: Role | None) -> Piece:
+    end, told = match
+    clocked = "minute" in told
+    heads = clocked and page.ends_line(i - 1)
+    closes = clocked and ("month" in told or "weekday" in told) and page.ends_line(end)
+    stamp = role is None and (heads or closes)
+    return Piece(i, end, "stamp" if stamp else "point", told)
+
+
+def _with_role(page: Tagged, piece: Piece, role: Role | None, start: int) -> Piece:
+    """The piece with the role its leading words give it; a plain "on" listens to the verb before it."""
+    if role is None or role.role in PLAIN:
+        verb = _verb_before(page, start)
+        if verb:
+            return piece.led(start, verb.role, "future" if verb.role == "from" else None)
+        if role is None:
+            return piece
+    if role.role == "to":
+        near = {page.word(k) for k in range(max(0, start - STRETCH), start)}
+        return piece.led(start, "until", "future") if near & page.words.lists["stretching"] else piece
+    return piece.led(start, "point" if role.role == "between" else role.role, role.bias)
+
+
+def _verb_before(page: Tagged, i: int) -> Role | None:
+    for verb in page.words.verbs.get(page.word(i - 1), ()):
+        if page.reads(i - len(verb.words), verb.words):
+            return verb
+    return None
+
+
+def _with_daily(page: Tagged, piece: Piece, start: int) -> Piece:
+    after = page.has(piece.end, "DAILY")
+    before = any(page.has(start - n, "DAILY") == n for n in (1, 2, 3, 4))
+    return piece.with_daily(start, piece.end + after, bool(after) or before)
+
+
+def _duration_at(page: Tagged, i: int) -> Piece | None:
+    for end, told in matches(page.words.duration, page, i):
+        length = _length(told)
+        if length and page.word(end) not in ("-", "old"):
+            return Piece(i, end, "duration", duration=length)
+    return None
+
+
+def _length(told: Fields) -> Duration | None:
+    count = told.get("count", 1)
+    match told.get("unit"):
+        case "minute" | "hour" as unit:
+            return Duration(minutes=count * (60 if unit == "hour" else 1))
+        case "day":
+            return Duration(days=count)
+        case "week" | "weekend" | "fortnight" as unit:
+            return Duration(days=count * (14 if unit == "fortnight" else 7))
+        case "month" | "year" as unit:
+            return Duration(months=count * (12 if unit == "year" else 1))
+    return None
+
+
+def _found(page: Tagged, piece: Piece, sentence: int) -> Found:
+    start, end = page.tokens[piece.start].start, page.tokens[piece.end - 1].end
+    return Found(
+        start, end, page.text[start:end], piece.role, told_of(piece.first), told_of(piece.last), piece.bias, piece.night,
+        piece.hours, piece.duration, piece.daily, sentence)
+
+
+def _stops(page: Tagged, i: int) -> bool:
+    """Whether token i ends a sentence: a stop, ! or ? before white space."""
+    token = page.tokens[i]
+    return token.word[-1:] in ".!?" and page.text[token.end:token.end + 1].isspace()
+
+
+__all__ = ["date_at", "find", "lead_of"]

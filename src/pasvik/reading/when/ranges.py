@@ -1,0 +1,207 @@
+"""Two moments that belong together: opening hours, from one day to another, and the night between two days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pasvik.reading.when.match import Match, date_at, time_at, when_at
+from pasvik.reading.when.tagged import Tagged
+from pasvik.reading.when.told import Duration, Told
+from pasvik.reading.when.words import Fields
+
+CONTEXT = 14                                                    # how many words back "open" may stand before a bare "10 to 14"
+ASIDE = ("event", "dotted")                                     # values for the guards only
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A find in tokens: [start, end), its role and what was told; the makings of a Found."""
+
+    start: int
+    end: int
+    role: str
+    first: Fields | None = None
+    last: Fields | None = None
+    bias: str | None = None
+    night: bool = False
+    hours: str | None = None
+    duration: Duration | None = None
+    daily: bool = False
+
+    def led(self, start: int, role: str, bias: str | None) -> Piece:
+        """The same with its leading words."""
+        return replace(self, start=start, role=role, bias=bias)
+
+    def with_daily(self, start: int, end: int, daily: bool) -> Piece:
+        """The same, every day."""
+        return replace(self, start=start, end=end, daily=daily)
+
+
+def told_of(fields: Fields | None) -> Told | None:
+    """The values as a noun, with afternoon and evening hours put right."""
+    if fields is None:
+        return None
+    kept: dict[str, Any] = {key: value for key, value in fields.items() if key not in ASIDE}
+    kept["minute"] = _by_half(fields)
+    return Told(**kept)
+
+
+def _by_half(fields: Fields) -> int | None:
+    minute: int | None = fields.get("minute")
+    if minute is None or fields.get("midnight"):
+        return minute
+    half, part = fields.get("half"), fields.get("part")
+    if half == "am":
+        return minute % 720 if minute < 780 else minute
+    late = half == "pm" or part == "evening" or (part == "night" and minute >= 300)
+    return minute % 720 + 720 if late and minute < 780 else minute
+
+
+def clock_range_at(page: Tagged, i: int, lead: str | None) -> Piece | None:
+    """Hours from token i on: 10.00-14.00, 10 a.m. to 2 p.m., and a bare 10 to 14 where the sentence speaks of opening."""
+    first = _clock(page, i)
+    if not first:
+        return None
+    for join in page.words.joins["and" if lead == "between" else "to"]:
+        last = _clock(page, first[0] + len(join)) if page.reads(first[0], join) else None
+        if last and _two_clocks(page, i, first, last, lead):
+            opens, closes = _both(first[1], last[1])
+            return Piece(i, last[0], "hours", dict(opens), dict(closes), hours=f"{_hhmm(opens)}-{_hhmm(closes)}")
+    return None
+
+
+def _clock(page: Tagged, i: int) -> Match | None:
+    told = time_at(page, i, led=True)
+    if told:
+        return told
+    length = page.has(i, "HOUR")
+    hour = next((fields for name, _, fields in page.tags[i] if name == "HOUR"), None) if length else None
+    return (i + length, {**hour, "bare": True}) if hour is not None else None
+
+
+def _two_clocks(page: Tagged, i: int, first: Match, last: Match, lead: str | None) -> bool:
+    """Whether two clocks are hours. A clock with its own day on the far side makes a range of days, not hours."""
+    bare = bool(first[1].get("bare")) and bool(last[1].get("bare"))
+    mixed = bool(first[1].get("bare")) != bool(last[1].get("bare"))
+    if mixed and not (last[1].get("half") or first[1].get("half") or last[1].get("midnight") or "minute" in last[1]):
+        return False
+    if not bare:
+        return not (mixed and first[1].get("half") is None and "half" not in last[1] and lead is None)
+    after, lists = page.word(last[0]), page.words.lists
+    if after in lists["counted"] or (page.kind(last[0]) == "word" and not page.tags[last[0]] and after not in ("on", "and")):
+        return False
+    if date_at(page, first[0] + 1, led=True) or page.has(last[0], "MONTH") or page.has(last[0], "UNIT"):
+        return False
+    near = {page.word(k) for k in range(max(0, i - CONTEXT), i)} | {after}
+    close = {page.word(k) for k in range(max(0, i - 5), i)}
+    return bool(near & lists["opening"]) and not close & (lists["spoilers"] - {"between"})
+
+
+def _both(first: Fields, last: Fields) -> tuple[Fields, Fields]:
+    """Hours told short: "1 to 5 p.m." is 13-17, "ten to two" is 10-14."""
+    first, last = {k: v for k, v in first.items() if k != "bare"} | {"short": first.get("bare")}, dict(last)
+    if first.pop("short") and last.get("half") == "pm" and first["minute"] + 720 < (_by_half(last) or 0):
+        first["half"] = "pm"
+    if last.pop("bare", False) and last["minute"] <= first["minute"] <= 720:
+        last["half"] = "pm"
+    return first, last
+
+
+def _hhmm(told: Fields) -> str:
+    minute = _by_half(told) or 0
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def range_at(page: Tagged, i: int, lead: str | None) -> Piece | None:
+    """From one moment to another, from token i on. After a plain "on" only a dash, or "and" before the very next day, makes a range."""
+    joins = "and" if lead == "between" else "to" if lead in (None, "from") else "dash"
+    for first in (when_at(page, i, lead is not None), _number(page, i)):
+        if first is None:
+            continue
+        for join in page.words.joins[joins] + (page.words.joins["dash"] if joins == "to" else ()):
+            last = _far_end(page, first, join, lead) if page.reads(first[0], join) else None
+            if last is None or (join == ("and",) and lead != "between" and not _next_day(first[1], last[1])):
+                continue
+            start, until = _shared(first[1], last[1])
+            if _complete(start) and _complete(until):
+                return Piece(i, last[0], "range", start, until)
+    return None
+
+
+def _far_end(page: Tagged, first: Match, join: tuple[str, ...], lead: str | None) -> Match | None:
+    at = first[0] + len(join)
+    last = when_at(page, at, led=True)
+    if last and _partial(first[1]) and not ("month" in last[1] or "year" in last[1]):
+        return None
+    if last is None and "month" in first[1] and "day" in first[1] and page.has(at, "NUMDAY"):
+        number = _number(page, at)
+        believable = number and page.word(number[0]) not in page.words.lists["counted"] and page.kind(number[0]) != "word"
+        return number if believable and number and "day" in number[1] else None
+    if last and join == ("/",) and not ("weekday" in last[1] or "day" in last[1]):
+        return None
+    return last
+
+
+def _number(page: Tagged, i: int) -> Match | None:
+    """A bare 24 or 2020, good only as one end of a range."""
+    for category, length, fields in page.tags[i] if 0 <= i < len(page.tags) else ():
+        if category in ("NUMDAY", "YEAR"):
+            end = i + length + page.has(i + length, "ORDMARK")
+            return end, dict(fields)
+    return None
+
+
+def _partial(told: Fields) -> bool:
+    return "month" not in told and ("day" in told or (len(told) == 1 and "year" in told))
+
+
+def _shared(first: Fields, last: Fields) -> tuple[Fields, Fields]:
+    """What one end leaves to the other: "24-26 November" shares its month, "18 to 20 November 2023" its year too."""
+    start, until = dict(first), dict(last)
+    if "day" in start and "month" not in start and "month" in until:
+        start |= {key: until[key] for key in ("month", "year", "which", "unit") if key in until and "weekday" not in until or key in ("month", "year")
+                  and key in until}
+    if "day" in until and "month" not in until and "month" in start:
+        until |= {key: start[key] for key in ("month", "year") if key in start}
+    return start, until
+
+
+def _complete(told: Fields) -> bool:
+    return "day" not in told or "month" in told or told.get("unit") == "month"
+
+
+def _next_day(first: Fields, last: Fields) -> bool:
+    if "day" in first and "day" in last and "month" in last:
+        year = 2000
+        try:
+            one, two = date(year, first.get("month", last["month"]), first["day"]), date(year, last["month"], last["day"])
+        except ValueError:
+            return False
+        return (two - one).days == 1
+    return "weekday" in first and "weekday" in last and (first["weekday"] + 1) % 7 == last["weekday"] and "day" not in first
+
+
+def night_at(page: Tagged, i: int) -> Piece | None:
+    """The night between two days, from token i on: its midnight begins the second. "The night to Wednesday" names only that."""
+    between, into = page.has(i, "NIGHTBETWEEN"), page.has(i, "NIGHTINTO")
+    if into:
+        day = date_at(page, i + into, led=True)
+        if day:
+            return Piece(i, day[0], "point", {**day[1], "minute": 0}, night=True)
+    if not between:
+        return None
+    at = i + between
+    for first in (date_at(page, at, led=True), _number(page, at)):
+        if first is None:
+            continue
+        for join in page.words.joins["night"]:
+            last = (date_at(page, first[0] + len(join), led=True) or _number(page, first[0] + len(join))) if page.reads(first[0], join) else None
+            if last:
+                _, until = _shared(first[1], last[1])
+                if _complete(until) and ("weekday" in until or "month" in until):
+                    return Piece(i, last[0], "point", {**until, "minute": 0}, night=True)
+        if not _partial(first[1]) and not page.reads(i, ("midnight",)):
+            return Piece(i, first[0], "point", {**first[1], "part": "night"})
+    return None

@@ -1,0 +1,131 @@
+"""Every token gets the time words it may begin: "friday" a weekday, "18" a day, an hour or a count, "20.00" a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pasvik.reading.when.tokens import Token, tokens_of
+from pasvik.reading.when.words import TimeWords
+
+Tag = tuple[str, int, Mapping[str, Any]]                        # category, length in tokens, values it gives
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A text's tokens and, for each, its tags (empty for a token that is no part of any time word)."""
+
+    text: str
+    tokens: list[Token]
+    tags: list[tuple[Tag, ...]]
+    words: TimeWords
+
+    def word(self, i: int) -> str:
+        """The small-letter word of token i, or the empty string outside the text."""
+        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+
+    def kind(self, i: int) -> str:
+        """The kind of token i; outside the text counts as a line end."""
+        return self.tokens[i].kind if 0 <= i < len(self.tokens) else "line"
+
+    def has(self, i: int, category: str) -> int:
+        """The length in tokens of a tag of this category at token i, or 0."""
+        if 0 <= i < len(self.tags):
+            for name, length, _ in self.tags[i]:
+                if name == category:
+                    return length
+        return 0
+
+    def reads(self, i: int, phrase: tuple[str, ...]) -> bool:
+        """Whether the tokens from i on are these words."""
+        return all(self.word(i + k) == word for k, word in enumerate(phrase))
+
+    def ends_line(self, i: int) -> bool:
+        """Whether token i is a line end (or lies outside the text)."""
+        return self.kind(i) == "line"
+
+
+def tag(text: str, words: TimeWords) -> Tagged:
+    """Cut and tag a text; linear in its length."""
+    tokens = tokens_of(text)
+    tags: list[tuple[Tag, ...]] = []
+    lexemes = words.lexemes
+    for i, token in enumerate(tokens):
+        if token.kind in ("word", "sign"):
+            tags.append(_of_word(tokens, i, words, text) if token.word in lexemes else ())
+        elif token.kind == "number":
+            extra = lexemes.get(token.word)
+            tags.append(_of_number(token.word) + (((token.word, 1, {}),) if extra else ()))
+        elif token.kind in ("clock", "dmy", "iso"):
+            tags.append(_of_composite(token.kind, token.word))
+        else:
+            tags.append(())
+    return Tagged(text, tokens, tags, words)
+
+
+def _of_word(tokens: list[Token], i: int, words: TimeWords, text: str) -> tuple[Tag, ...]:
+    found: list[Tag] = []
+    for row in words.lexemes[tokens[i].word]:
+        length = len(row.words)
+        if length > 1 and tuple(token.word for token in tokens[i:i + length]) != row.words:
+            continue
+        small = length == 1 and row.words[0] in words.lists["capital"] and not text[tokens[i].start].isupper()
+        if not small:
+            found.append((row.category, length, row.fields))
+    return tuple(found)
+
+
+@lru_cache(maxsize=12000)
+def _of_number(word: str) -> tuple[Tag, ...]:
+    number = int(word)
+    found: list[Tag] = [("NUM", 1, {"count": number})] if 0 < number < 1000 else []
+    if len(word) <= 2:
+        if 1 <= number <= 31:
+            found += [("DAY", 1, {"day": number}), ("NUMDAY", 1, {"day": number})]
+        if number <= 24:
+            found.append(("HOUR", 1, {"minute": number * 60}))
+    if len(word) == 4:
+        if 1900 <= number <= 2100:
+            found.append(("YEAR", 1, {"year": number}))
+        hour, minute = divmod(number, 100)
+        if hour < 24 and minute < 60:
+            found.append(("HHMM", 1, {"minute": hour * 60 + minute}))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _of_composite(kind: str, word: str) -> tuple[Tag, ...]:
+    if kind == "clock":
+        hour, minute = (int(part) for part in word.replace(".", ":").split(":")[:2])
+        good = minute < 60 and (hour < 24 or (hour == 24 and minute == 0))
+        return (("CLOCK", 1, {"minute": hour * 60 + minute, **({"dotted": True} if "." in word else {})}),) if good else ()
+    if kind == "dmy":
+        return _of_figures(*(int(part) for part in word.replace("/", ".").split(".")), slashed="/" in word)
+    fields: dict[str, Any] = {"year": int(word[:4]), "month": int(word[5:7]), "day": int(word[8:10])}
+    if len(word) > 10:
+        hour, minute, zone = int(word[11:13]), int(word[14:16]), word[16:].lstrip(":0123456789")
+        if hour > 23 or minute > 59 or (zone not in ("", "z") and not zone.replace(":", "").endswith("00")):
+            return ()
+        fields |= {"minute": hour * 60 + minute} | ({"zone": _offset(zone)} if zone else {})
+    return (("CALDATE", 1, fields),)
+
+
+def _of_figures(first: int, second: int, year: int, slashed: bool) -> tuple[Tag, ...]:
+    """18.11.2023 is day first; with slashes it may be month first, and where both could be, `swap` says so."""
+    year += 2000 if year < 100 else 0
+    if not 1900 <= year <= 2100:
+        return ()
+    if second > 12 and slashed:
+        first, second = second, first
+    swap = slashed and first <= 12 and first != second
+    return (("CALDATE", 1, {"year": year, "month": second, "day": first, **({"swap": True} if swap else {})}),)
+
+
+def _offset(zone: str) -> str:
+    """An ISO offset in whole hours as a zone name; the sign turns round in the Etc names."""
+    if zone == "z" or not zone.strip("+-0:"):
+        return "UTC"
+    hours = int(zone[:3])
+    return f"Etc/GMT{-hours:+d}" if -12 <= hours <= 14 else "UTC"
