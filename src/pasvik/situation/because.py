@@ -1,0 +1,95 @@
+"""Why a cell says what it says, step by step, in words that a person can follow and check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pasvik.situation.order import Decision
+from pasvik.situation.utterance import Utterance
+from pasvik.terms.claim import State
+from pasvik.terms.moment import Grain, Moment, zone_info
+from pasvik.terms.place import Crossing
+
+EFFECTS = {
+    "extended": "This extended", "curtailed": "This shortened", "replaced": "This replaced", "lifted": "This ended",
+    "interrupted": "For its time this overrides"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def say_moment(moment: Moment | None) -> str:
+    """A moment as it was told, on the clocks of the place where it was told."""
+    if moment is None:
+        return "an unknown time"
+    here = moment.local
+    if moment.grain is Grain.YEAR:
+        return f"{here.year}"
+    if moment.grain is Grain.MONTH:
+        return f"{MONTHS[here.month - 1]} {here.year}"
+    day = f"{here.day} {MONTHS[here.month - 1]} {here.year}"
+    return day if moment.grain is Grain.DAY else f"{day} {here:%H:%M}"
+
+
+def say_instant(at: datetime | None, zone: str) -> str:
+    """A UTC instant on the clocks of a zone, to the minute; midnight as the bare day."""
+    if at is None:
+        return "no date"
+    here = at.astimezone(zone_info(zone))
+    day = f"{here.day} {MONTHS[here.month - 1]} {here.year}"
+    return day if (here.hour, here.minute) == (0, 0) else f"{day} {here:%H:%M}"
+
+
+def say_source(u: Utterance, zone: str) -> str:
+    """Where and when it was published."""
+    outlet = u.statement.source.publisher
+    if u.told is None:
+        return "in an undated text" + (f" of {outlet}" if outlet else "")
+    return f"published {say_instant(u.told, zone)}" + (f" by {outlet}" if outlet else "")
+
+
+def say_who(u: Utterance) -> str:
+    """Whose word it is."""
+    speaker = u.statement.speaker
+    return speaker.name if speaker else u.statement.source.publisher or "The text"
+
+
+def say_span(u: Utterance) -> str:
+    """From when and until when, as announced."""
+    claim = u.claim
+    words = [f" from {say_moment(claim.span.start)}"] if claim.span.start else []
+    if claim.until_further_notice:
+        words.append(" until further notice")
+    elif claim.span.until:
+        words.append(f" until {say_moment(claim.span.until)}")
+    return "".join(words)
+
+
+def say_utterance(u: Utterance, zone: str, state: State | None = None) -> str:
+    """One utterance as a sentence without its full stop."""
+    verb = "ordered it" if u.is_order else "told that it is"
+    return f"{say_who(u)} {verb} {state or u.claim.state}{say_span(u)} ({say_source(u, zone)}; {u.standing.why})"
+
+
+def steps(decision: Decision, crossing: Crossing, at: datetime | None) -> list[str]:
+    """How one side's decision came about: who, what it did to the one before, whether it still runs, who confirmed it last."""
+    zone = crossing.zone
+    lead = decision.lead
+    told = []
+    if decision.by_agreement:
+        names = sorted({u.statement.source.publisher or "an unnamed outlet" for u in decision.supports})
+        told.append(f"{' and '.join(names)} agree independently; none of them alone would settle it")
+    told.append(say_utterance(lead, zone, decision.state))
+    before = decision.before
+    if before and decision.effect in EFFECTS:
+        told.append(f"{EFFECTS[decision.effect]} what held before: {say_utterance(before.lead, zone, before.state)}")
+    if lead.statement.basis == "inferred":
+        told.append(f"{crossing.name} is not named there; it was worked out from the set of crossings that the text speaks of")
+    elif lead.statement.basis == "presupposed":
+        told.append("The text takes it for granted in passing")
+    if decision.is_narrow:
+        told.append(f"Said of these lanes: {', '.join(lead.claim.lanes)}")
+    if at and decision.stop and not decision.runs(at):
+        told.append(f"Its announced end ({say_moment(lead.claim.span.until)}) has passed, and nobody is known to have spoken since")
+    elif at and lead.told:
+        agreeing = len(decision.supports) + len(decision.heard)
+        told.append(f"Last confirmed {say_instant(decision.confirmed, zone)}; {agreeing} utterance{'s' * (agreeing != 1)} for it")
+    return told

@@ -1,0 +1,71 @@
+"""The whole board: every crossing and every lane it can serve, those of which nobody spoke among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from pasvik.situation.authority import Rules
+from pasvik.situation.settle import Hearing, hear, settle_lane
+from pasvik.terms.claim import Status
+from pasvik.terms.moment import Grain, Moment, zone_info
+from pasvik.terms.place import ROAD_LANES, Crossing, Lane
+from pasvik.terms.question import Question
+from pasvik.terms.statement import Statement
+from pasvik.terms.status import Board, Cell
+
+
+def board(crossings: Iterable[Crossing], statements: Iterable[Statement], question: Question, book: Rules) -> Board:
+    """All cells that the question asks for, in the order of the crossings.
+
+    statements: everything the ledger held by `question.basis` and that was published by `question.known`; only status
+    statements count. A bare date in `question.at` means noon of that day at each crossing.
+    """
+    asked = [c for c in crossings if question.crossing in (None, c.id) and question.border in (None, c.border)]
+    by_crossing = statements_by_crossing(asked, statements)
+    cells: list[Cell] = []
+    for crossing in asked:
+        at = instant(question.at, crossing.zone)
+        heard = hear(crossing, by_crossing[crossing.id], at, book)
+        cells += cells_of(heard, at, question.lane, book)
+    return Board(question.at, question.known, question.basis, tuple(cells))
+
+
+def cells_of(hearing: Hearing, at: datetime | None, lane: Lane | None, book: Rules) -> list[Cell]:
+    """The cells of one crossing: both directions of each lane, and a single direction where somebody spoke of it."""
+    ways = sorted({u.claim.into for u in hearing.said if u.claim.into})
+    cells = []
+    for each in lanes_served(hearing.crossing):
+        if lane in (None, each):
+            cells.append(settle_lane(hearing, each, at, book))
+            cells += [settle_lane(hearing, each, at, book, way) for way in ways]
+    return cells
+
+
+def lanes_served(crossing: Crossing) -> tuple[Lane, ...]:
+    """The lanes a crossing can serve, in the order of the list; asylum at every international road crossing."""
+    asylum = crossing.international and bool(crossing.lanes & set(ROAD_LANES))
+    return tuple(lane for lane in Lane if lane in crossing.lanes or (lane is Lane.ASYLUM and asylum))
+
+
+def statements_by_crossing(crossings: Sequence[Crossing], statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    """The status statements that name each crossing, or its border and no crossing."""
+    by_crossing: dict[str, list[Statement]] = {crossing.id: [] for crossing in crossings}
+    by_border: dict[str, list[str]] = {}
+    for crossing in crossings:
+        by_border.setdefault(crossing.border, []).append(crossing.id)
+    for statement in statements:
+        claim = statement.claim
+        if isinstance(claim, Status):
+            for name in claim.crossings or by_border.get(claim.border or "", ()):
+                if name in by_crossing:
+                    by_crossing[name].append(statement)
+    return by_crossing
+
+
+def instant(asked: Moment | None, zone: str) -> datetime | None:
+    """The UTC instant that a clock means at a place: a bare day is its noon there."""
+    if asked is None or asked.grain is Grain.MINUTE:
+        return asked.start if asked else None
+    day = asked.local
+    return datetime(day.year, day.month, day.day, 12, tzinfo=zone_info(zone)).astimezone(UTC)

@@ -1,0 +1,241 @@
+"""One decision follows another: a closure is ordered, extended, curtailed, replaced, lifted, or runs out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pasvik.situation.authority import DECIDES, REPORTS
+from pasvik.situation.policy import Policy
+from pasvik.situation.utterance import LONG_AGO, Utterance
+from pasvik.terms.claim import Basis, Change, Commitment, State
+
+OPPOSITE = {State.OPEN: State.CLOSED, State.CLOSED: State.OPEN, State.RESTRICTED: State.OPEN}
+
+
+@dataclass(slots=True)
+class Decision:
+    """One link of a chain: a state from `begins` to `stop` (UTC; None = no announced end). Not changed once the chain is made.
+
+    lead: the utterance that made it; supports: the utterances that agree with it; effect: what it did to the one before
+    (told, extended, curtailed, replaced, lifted, interrupted); by_agreement: no single word settled it, several did.
+    """
+
+    state: State
+    begins: datetime
+    stop: datetime | None
+    lead: Utterance
+    is_narrow: bool
+    effect: str
+    supports: list[Utterance] = field(default_factory=list)
+    heard: list[Utterance] = field(default_factory=list)        # agreeing words of outlets that are not on the list
+    is_order: bool = False
+    until_further_notice: bool = False
+    by_agreement: bool = False
+    before: Decision | None = None                              # the decision that it followed
+
+    @property
+    def confirmed(self) -> datetime:
+        """When an agreeing utterance was last published (the start where nothing is dated)."""
+        return max((u.told for u in self.supports if u.told), default=self.begins)
+
+    def runs(self, at: datetime) -> bool:
+        """Whether it has begun and its announced end has not passed."""
+        return self.begins <= at and (self.stop is None or at < self.stop)
+
+
+@dataclass(slots=True)
+class Chain:
+    """The decisions of one side for one lane, in order, as far as the sweep has come."""
+
+    policy: Policy
+    trusting: bool = False                                      # a single text is taken at its word
+    is_asylum: bool = False                                     # the road speaks for asylum only by being shut
+    road: Decision | None = None                                # the latest decision on the whole road
+    lane: Decision | None = None                                # the latest decision on this lane alone
+    stops: list[Decision] = field(default_factory=list)         # short interruptions
+    all: list[Decision] = field(default_factory=list)           # every decision, oldest first
+    doubts: list[Utterance] = field(default_factory=list)       # contrary words that were not enough
+
+    def holding(self, at: datetime) -> Decision | None:
+        """The decision that governs at the instant; it may have run out (see `Decision.runs`). None = nothing is known."""
+        for stop in reversed(self.stops):
+            if stop.runs(at):
+                return stop
+        governing = self._governing(at)
+        return governing or (self.stops[-1] if self.stops else None)
+
+    def _governing(self, at: datetime) -> Decision | None:
+        road, lane = self.road, self.lane
+        if lane and not lane.is_order and at - lane.confirmed > self.policy.report_ages and road:
+            lane = None                                         # an old report on a lane yields to what is known of the road
+        if road is None or lane is None:
+            return lane or road
+        if not lane.runs(at):
+            return road
+        if not road.runs(at):
+            return road if road.state is State.CLOSED and road.begins > lane.begins else lane
+        if lane.begins + self.policy.start_window >= road.begins:
+            return lane
+        # A later word on the whole road: a closure ends a lane's privilege, an opening does not end a lane's bar.
+        return lane if (road.state is State.OPEN and lane.state is not State.OPEN) or road.state is State.RESTRICTED else road
+
+
+def chain(said: Iterable[Utterance], at: datetime, policy: Policy, trusting: bool = False, is_asylum: bool = False) -> Chain:
+    """Sweep the utterances that had begun by `at` in order of their beginning; the order they are handed in is no matter."""
+    made = Chain(policy, trusting, is_asylum)
+    begun = sorted((u for u in said if u.begins is None or u.begins <= at), key=_place_in_time)
+    fresh = [u for u in begun if u.standing.weight >= DECIDES and _is_fresh_order(u)]
+    for utterance in begun:
+        if _is_overtaken(utterance, fresh):
+            continue
+        if utterance.claim.commitment is Commitment.ENDED:
+            _end(made, utterance)
+        else:
+            _take(made, utterance, utterance.claim.state)
+    return made
+
+
+def _place_in_time(u: Utterance) -> tuple[datetime, datetime, int, str]:
+    return u.begins or LONG_AGO, u.told or LONG_AGO, -u.standing.weight, u.statement.id
+
+
+def _is_fresh_order(u: Utterance) -> bool:
+    """Whether it tells a decision of that moment, and does not retell an old one."""
+    if u.claim.commitment is not Commitment.ORDERED or u.told is None or u.begins is None:
+        return False
+    return bool(u.claim.changes) or (u.claim.span.start is not None and u.begins >= u.told)
+
+
+def _is_overtaken(u: Utterance, fresh: list[Utterance]) -> bool:
+    """Whether another state was decided for its time after it was told and before it began, so that it never came to be."""
+    if u.claim.commitment is not Commitment.ORDERED or u.told is None or u.begins is None or u.begins <= u.told:
+        return False
+    return any(
+        u.told < v.told < u.begins and v.claim.state is not u.claim.state and v.begins <= u.begins
+        and (v.stop is None or v.stop > u.begins) and (u.is_narrow or not v.is_narrow)
+        for v in fresh if v.told and v.begins)
+
+
+def _release(made: Chain, u: Utterance, running: Decision | None, moment: datetime) -> None:
+    """An open road says nothing of asylum; it only ends what its closure said, and what was allowed before that closure."""
+    if made.road and made.road.runs(moment) and _suffices(made, u, running):
+        if made.lane and made.lane.state is State.OPEN and made.lane.begins < made.road.begins:
+            made.lane = None
+        made.road = None
+
+
+def _end(made: Chain, u: Utterance) -> None:
+    """`was so, no longer`: from its end (else when it was told) the opposite is inferred, where it is authority's word."""
+    moment = u.stop or u.told or LONG_AGO
+    now = made.holding(moment)
+    if now and now.state is u.claim.state and u.standing.weight >= DECIDES and now.begins < moment:
+        _enter(made, u, OPPOSITE[u.claim.state], moment)
+
+
+def _take(made: Chain, u: Utterance, state: State) -> None:
+    """Let one utterance confirm what holds, change it, or join the doubts."""
+    if u.standing.weight == 0:
+        made.doubts.append(u)
+        return
+    moment = u.begins or LONG_AGO
+    now = made.holding(moment)
+    running = now if now and now.runs(moment) else None
+    if made.is_asylum and not u.is_narrow and state is not State.CLOSED:
+        _release(made, u, running, moment)
+    elif running and running.state is state:
+        _confirm(made, u, running, moment)
+    elif _suffices(made, u, running):
+        _enter(made, u, state, moment)
+    else:
+        made.doubts.append(u)
+        _agree(made, u, state, running, moment)
+
+
+def _suffices(made: Chain, u: Utterance, running: Decision | None) -> bool:
+    """Whether this utterance alone may change what holds.
+
+    An authority's word may. A known outlet's own word may where nothing, or only a report, stands against it, and never
+    by a passing mention. An unknown outlet's word may not.
+    """
+    if u.standing.weight >= DECIDES or made.trusting:
+        return True
+    if u.standing.weight < REPORTS:
+        return False
+    if running is None:
+        return True
+    return u.statement.basis is not Basis.PRESUPPOSED and not (running.is_order and running.lead.standing.weight >= DECIDES)
+
+
+def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, moment: datetime) -> None:
+    """Independent words that agree settle together what none could alone; against an order one must quote an official."""
+    agreeing = [d for d in made.doubts if d.claim.state is state and d.standing.weight > 0 and d.statement.basis is not Basis.PRESUPPOSED
+                and (d.stop is None or d.stop > moment)]
+    outlets = {d.publisher or d.statement.source.document for d in agreeing}
+    if len(outlets) < made.policy.agreeing_outlets:
+        return
+    is_firm = running is not None and running.is_order and running.lead.standing.weight >= DECIDES
+    if is_firm and not any(d.standing.side or d.standing.weight >= REPORTS for d in agreeing):
+        return
+    best = max(agreeing, key=lambda d: (d.is_order, d.standing.weight, d.stop is not None, d.statement.id))
+    decision = _enter(made, best, state, moment)
+    decision.supports = agreeing
+    decision.by_agreement = True
+
+
+def _confirm(made: Chain, u: Utterance, running: Decision, moment: datetime) -> None:
+    """The same state again: a renewal where an order tells a new end, else one more support."""
+    if u.standing.weight < REPORTS and not made.trusting:
+        running.heard.append(u)
+        return
+    is_new_end = u.claim.until_further_notice or (u.stop is not None and u.stop != running.stop)
+    is_weaker = running.is_order and running.lead.standing.weight > u.standing.weight
+    if not u.is_order or is_weaker:
+        running.supports.append(u)
+        if running.stop is None and not running.until_further_notice and not is_weaker:
+            running.stop = u.stop
+    elif not running.is_order or (is_new_end and (u.claim.changes or moment - running.begins > made.policy.start_window)):
+        _enter(made, u, running.state, moment)
+    else:                                                       # another account of the same decision
+        running.supports.append(u)
+        if is_new_end:
+            running.stop, running.until_further_notice = u.stop, u.claim.until_further_notice
+
+
+def _enter(made: Chain, u: Utterance, state: State, moment: datetime) -> Decision:
+    """Put a decision into the chain at its place: an interruption, the lane's own, or the road's."""
+    before = made.holding(moment)
+    claim = u.claim
+    is_stop = bool(
+        claim.span.start and u.stop and not claim.changes and claim.commitment is not Commitment.ENDED
+        and u.stop - claim.span.start.start <= made.policy.short)
+    decision = Decision(
+        state, moment, None if claim.commitment is Commitment.ENDED else u.stop, u, u.is_narrow, _effect(before, u, state, moment, is_stop),
+        supports=[u], is_order=u.is_order, until_further_notice=claim.until_further_notice, before=before)
+    if is_stop:
+        made.stops.append(decision)
+    elif u.is_narrow:
+        made.lane = decision
+    else:
+        made.road = decision
+    made.all.append(decision)
+    made.doubts = []
+    return decision
+
+
+def _effect(before: Decision | None, u: Utterance, state: State, moment: datetime, is_stop: bool) -> str:
+    """What a decision does to the one before it, in one word."""
+    if before is None or not before.runs(moment):
+        return "told"
+    if is_stop:
+        return "interrupted"
+    if (before.state is State.CLOSED and state is State.OPEN) or u.claim.changes is Change.LIFTS:
+        return "lifted"
+    if before.state is not state:
+        return "replaced"
+    if u.claim.changes is Change.CURTAILS or (u.stop and (before.stop is None or u.stop < before.stop)):
+        return "curtailed"
+    if u.claim.changes is Change.EXTENDS or u.stop is None or (before.stop and u.stop > before.stop):
+        return "extended"
+    return "replaced"

@@ -1,0 +1,89 @@
+"""What may come: changes that somebody has ordered, planned, signalled or considers, and that have not come yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pasvik.situation.policy import Policy
+from pasvik.situation.utterance import LONG_AGO, SOFT, Utterance
+from pasvik.terms.claim import Change, Commitment, State, Zone
+from pasvik.terms.status import Pending
+
+FIRMNESS = (Commitment.ORDERED, Commitment.PLANNED, Commitment.SIGNALLED, Commitment.CONSIDERING, Commitment.CONDITIONAL)
+
+
+def pending(said: Iterable[Utterance], state: State, at: datetime | None, policy: Policy) -> tuple[Pending, ...]:
+    """The changes still to come at the instant, firmest first, then newest. `state` is what holds now: to become so is no change.
+
+    One for each speaker's side and state. Dropped: what came to be, what was overtaken by a later decision or a later
+    `will not` of the same side, what lies long past, what nobody repeated for long. at None: one undated text, nothing is late.
+    """
+    heard = [u for u in said if u.standing.weight > 0 and (at is None or u.told is None or u.told <= at)]
+    coming = [u for u in heard if _is_coming(u, state, at, policy) and not any(_overtakes(v, u, at) for v in heard)]
+    newest: dict[tuple[object, State], Utterance] = {}
+    for u in sorted(coming, key=_rank):
+        newest.setdefault((_who(u), u.claim.state), u)
+    kept = [u for u in newest.values() if not _is_lost_headline(u, newest.values())]
+    return tuple(Pending(u.claim.state, u.claim.commitment, u.claim.span.start, u.statement.speaker, u.statement.id)
+                 for u in sorted(kept, key=_rank))
+
+
+def soft_notes(said: Iterable[Utterance], state: State, at: datetime | None) -> list[tuple[Utterance, str]]:
+    """What was said of the future without being a change: moves ruled out, extensions in view; newest first."""
+    notes = []
+    for u in sorted(said, key=lambda u: (u.told or LONG_AGO, u.statement.id), reverse=True):
+        if u.standing.weight == 0 or (at and u.told and u.told > at):
+            continue
+        if u.claim.commitment is Commitment.RULED_OUT:
+            notes.append((u, f"will not be {u.claim.state}"))
+        elif u.claim.commitment in SOFT and u.claim.state is state and u.claim.changes is Change.EXTENDS:
+            notes.append((u, f"may stay {u.claim.state} for longer ({u.claim.commitment})"))
+    return notes
+
+
+def _is_coming(u: Utterance, state: State, at: datetime | None, policy: Policy) -> bool:
+    claim = u.claim
+    if claim.state is state:
+        return False
+    if claim.commitment is Commitment.ORDERED:
+        return claim.span.start is not None if at is None else bool(u.begins and u.begins > at)
+    if claim.commitment not in SOFT:
+        return False
+    if at is None:
+        return True
+    if claim.span.start:
+        return at <= claim.span.start.start + policy.late
+    return u.told is not None and at - u.told <= policy.pending_ages
+
+
+def _overtakes(v: Utterance, u: Utterance, at: datetime | None) -> bool:
+    """Whether the same side later decided or ruled out what u had in view."""
+    if v.told is None or u.told is None or v.told <= u.told or v.standing.side != u.standing.side or v.standing.weight < u.standing.weight:
+        return False
+    if v.claim.commitment is Commitment.RULED_OUT:
+        return v.claim.state is u.claim.state
+    if v.claim.commitment is not Commitment.ORDERED or not v.standing.speaks:
+        return False
+    if u.claim.commitment is Commitment.ORDERED:                # a later order for that time, to the other state
+        return v.claim.state is not u.claim.state and bool(v.begins and u.begins and v.begins <= u.begins)
+    return True
+
+
+def _is_lost_headline(u: Utterance, others: Iterable[Utterance]) -> bool:
+    """A headline's plan beside a body's own word on the same crossing."""
+    return u.statement.evidence.zone is Zone.HEADLINE and any(
+        v is not u and v.statement.source.document == u.statement.source.document and v.statement.evidence.zone is not Zone.HEADLINE
+        for v in others)
+
+
+def _rank(u: Utterance) -> tuple[int, float, str]:
+    when = (u.told or LONG_AGO) - LONG_AGO
+    return FIRMNESS.index(u.claim.commitment), -when.total_seconds(), u.statement.id
+
+
+def _who(u: Utterance) -> object:
+    """Whose plan it is: a side's, else a speaker's, else an outlet's."""
+    speaker = u.statement.speaker
+    return u.standing.side or (speaker.name if speaker else u.publisher)
+

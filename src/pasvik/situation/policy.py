@@ -1,0 +1,56 @@
+"""How long a word is believed, how near in time two words are one, and how many strangers make a witness."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What knowledge/policy.toml tunes. All times are spans of time; `agreeing_outlets` counts different publishers."""
+
+    report_ages: timedelta = timedelta(days=365)
+    pending_ages: timedelta = timedelta(days=60)
+    late: timedelta = timedelta(days=14)
+    echo_window: timedelta = timedelta(hours=72)
+    start_window: timedelta = timedelta(hours=30)
+    short: timedelta = timedelta(days=7)
+    presumed: timedelta = timedelta(days=21)
+    same_day: timedelta = timedelta(hours=12)
+    low_confidence: float = 0.5
+    agreeing_outlets: int = 2
+    curated_is_known: bool = True
+
+
+def parse_policy(text: str) -> Policy:
+    """The policy told by policy.toml; what it leaves out keeps its default. Raises ValueError (a plain sentence)."""
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as bad:
+        raise ValueError(f"policy.toml cannot be read: {bad}") from bad
+    ages, echo, orders, trust = (told.get(part, {}) for part in ("ages", "echo", "orders", "trust"))
+    usual = Policy()
+    return Policy(
+        report_ages=_time(ages, "report_days", usual.report_ages),
+        pending_ages=_time(ages, "pending_days", usual.pending_ages),
+        late=_time(ages, "late_days", usual.late),
+        echo_window=_time(echo, "window_hours", usual.echo_window),
+        start_window=_time(echo, "start_hours", usual.start_window),
+        short=_time(orders, "short_days", usual.short),
+        presumed=_time(orders, "presumed_days", usual.presumed),
+        same_day=_time(orders, "same_day_hours", usual.same_day),
+        low_confidence=float(trust.get("low_confidence", usual.low_confidence)),
+        agreeing_outlets=max(2, int(trust.get("agreeing_outlets", usual.agreeing_outlets))),
+        curated_is_known=bool(trust.get("curated_is_known", usual.curated_is_known)))
+
+
+def _time(part: dict[str, object], name: str, usual: timedelta) -> timedelta:
+    """A length told in days or hours, as the name says; raises ValueError for what is no number or below nought."""
+    told = part.get(name)
+    if told is None:
+        return usual
+    if not isinstance(told, (int, float)) or isinstance(told, bool) or told < 0:
+        raise ValueError(f"policy.toml: {name} = {told!r} is not a length of time in {name.rsplit('_', 1)[1]}")
+    return timedelta(hours=told) if name.endswith("_hours") else timedelta(days=told)

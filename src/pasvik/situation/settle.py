@@ -1,0 +1,312 @@
+"""What holds at one crossing for one kind of traveller at one instant, and why: the heart of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pasvik.situation.authority import REPORTS, Rules
+from pasvik.situation.because import say_instant, say_source, say_utterance, say_who, steps
+from pasvik.situation.order import OPPOSITE, Chain, Decision, chain
+from pasvik.situation.pending import pending, soft_notes
+from pasvik.situation.utterance import LONG_AGO, SETTLED, Utterance, speaks_for, told_at, utterances
+from pasvik.terms.claim import Basis, Change, Commitment, State, Status
+from pasvik.terms.moment import Grain, Moment
+from pasvik.terms.place import Crossing, Lane
+from pasvik.terms.statement import Statement
+from pasvik.terms.status import Cell
+
+SEVERITY = {State.CLOSED: 3, State.RESTRICTED: 2, State.LAPSED: 1, State.OPEN: 0, State.UNKNOWN: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """All that was said about one crossing, made ready once for all its lanes.
+
+    said: utterances in order of telling; groups: statements on a group of people only; trusting: one text is asked about itself.
+    """
+
+    crossing: Crossing
+    said: tuple[Utterance, ...]
+    groups: tuple[Statement, ...]
+    trusting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one side (or one direction) is settled to, with the decision behind it and the steps in words."""
+
+    state: State
+    decision: Decision | None
+    because: tuple[str, ...]
+    inferred: bool = False
+
+
+def settle(crossing: Crossing, lane: Lane, statements: Iterable[Statement], at: datetime | None, book: Rules) -> Cell:
+    """The cell of one crossing and lane (both directions) at a UTC instant, from statements already cut to what was known.
+
+    at None: a text is asked about itself, without a clock. The order of the statements does not matter.
+    """
+    return settle_lane(hear(crossing, statements, at, book), lane, at, book)
+
+
+def hear(crossing: Crossing, statements: Iterable[Statement], at: datetime | None, book: Rules) -> Hearing:
+    """Group what was said about a crossing into utterances, and keep apart what concerns only a group of people."""
+    about = [s for s in statements if isinstance(s.claim, Status) and speaks_for(s.claim, crossing)]
+    groups = tuple(sorted(
+        (s for s in about if isinstance(s.claim, Status) and s.claim.applies_to), key=lambda s: (told_at(s) or LONG_AGO, s.id)))
+    said = tuple(utterances(crossing, about, book))
+    trusting = at is None and len({s.source.document for s in about}) == 1
+    return Hearing(crossing, said, groups, trusting)
+
+
+def settle_lane(hearing: Hearing, lane: Lane, at: datetime | None, book: Rules, into: str | None = None) -> Cell:
+    """The cell of one lane; `into`: of one direction (ISO code of the country entered), None: both together."""
+    crossing = hearing.crossing
+    said = [u for u in hearing.said if _concerns(u, lane)]
+    if at is None:
+        clock = max((u.told for u in hearing.said if u.told), default=None)
+        said = said if clock else [_without_clock(u) for u in said]
+    else:
+        clock = at
+    placed = [u for u in said if u.told or clock is None]
+    undated = [u for u in said if not (u.told or clock is None)]
+    ways = {u.claim.into for u in placed if u.claim.into} if into is None else set()
+    finding, sides = _both_sides(crossing, lane, [u for u in placed if u.claim.into in (None, into)], clock, hearing.trusting, book)
+    for way in sorted(ways):
+        one_way, _ = _both_sides(crossing, lane, [u for u in placed if u.claim.into in (None, way)], clock, hearing.trusting, book)
+        finding = _one_way(finding, one_way, way, len(ways))
+    return _cell(hearing, lane, into, placed, undated, finding, sides, clock, book)
+
+
+def _concerns(u: Utterance, lane: Lane) -> bool:
+    """Whether an utterance speaks for a lane. A road shut to all is heard for asylum too: nobody can ask where nobody comes."""
+    if lane in (Lane.RAIL_PASSENGER, Lane.RAIL_FREIGHT):
+        return lane in u.claim.lanes
+    if lane is Lane.ASYLUM:
+        return lane in u.claim.lanes or (not u.is_narrow and u.claim.commitment in SETTLED)
+    return not u.is_narrow or lane in u.claim.lanes
+
+
+def _without_clock(u: Utterance) -> Utterance:
+    """An undated text tells what was so when it was written: its `in effect` is now, whatever dates stand beside it."""
+    return replace(u, begins=None, stop=None) if u.claim.commitment is Commitment.IN_EFFECT else u
+
+
+def _both_sides(
+    crossing: Crossing, lane: Lane, said: list[Utterance], clock: datetime | None, trusting: bool, book: Rules,
+) -> tuple[Finding, tuple[tuple[str, str], ...]]:
+    """A lane is passable only when both sides let it through. What nobody attributes speaks for the covered side."""
+    covered, other = crossing.countries
+    settled = [u for u in said if u.claim.commitment in (*SETTLED, Commitment.ENDED)]
+    theirs = [u for u in settled if u.standing.side == other and u.standing.speaks and (u.is_order or u.stop)]
+    ours = [u for u in settled if not (u.standing.side == other and u.standing.speaks)]
+    here = _one_side(crossing, lane, ours, clock, trusting, book)
+    if not theirs:
+        return here, ((covered, str(here.state)),) if here.decision else ()
+    there = _one_side(crossing, lane, theirs, clock, trusting, book)
+    sides = tuple((country, str(found.state)) for country, found in ((covered, here), (other, there)) if found.decision)
+    if there.state in (State.CLOSED, State.RESTRICTED) and SEVERITY[there.state] > SEVERITY[here.state]:
+        told = (f"{other} stops it on its side", *there.because)
+        return replace(there, because=(*told, f"{covered} side: {here.state}")), sides
+    return replace(here, because=(*here.because, f"{other} side: {there.state}")), sides
+
+
+def _one_side(
+    crossing: Crossing, lane: Lane, said: list[Utterance], clock: datetime | None, trusting: bool, book: Rules) -> Finding:
+    """What one side's words settle to; where nothing had been said yet, what was said the same day or what an order presupposes."""
+    is_asylum = lane is Lane.ASYLUM
+    at = clock or LONG_AGO
+    made = chain(said, at, book.policy, trusting, is_asylum)
+    decision = made.holding(at)
+    if decision and decision.runs(at):
+        return _running(decision, crossing, lane, clock, book)
+    if clock:
+        later = _same_day(said, at, book, trusting, is_asylum)
+        if later:
+            told = (*steps(later, crossing, clock), "It was published later that day and is taken to tell of the whole day")
+            return Finding(later.state, later, told)
+        if decision is None:
+            return _presumed(crossing, lane, said, at, trusting, book)
+    if decision is None:
+        return Finding(State.UNKNOWN, None, ())
+    return Finding(State.LAPSED, decision, tuple(steps(decision, crossing, clock)))
+
+
+def _running(decision: Decision, crossing: Crossing, lane: Lane, clock: datetime | None, book: Rules) -> Finding:
+    """A decision in force; a report, or an opening without an end, that nobody confirmed for long is no longer believed."""
+    told = steps(decision, crossing, clock)
+    ages = not decision.until_further_notice and decision.stop is None and (not decision.is_order or decision.state is State.OPEN)
+    if clock and ages and clock - decision.confirmed > book.policy.report_ages:
+        days = (clock - decision.confirmed).days
+        told.append(f"That is {days} days old and nobody confirmed it since: what holds today is not known (last known: {decision.state})")
+        return Finding(State.UNKNOWN, decision, tuple(told))
+    if lane is Lane.ASYLUM and not decision.is_narrow:
+        told.append("The whole point is closed, so no asylum application can be made there")
+        return Finding(decision.state, decision, tuple(told), inferred=True)
+    return Finding(decision.state, decision, tuple(told), decision.lead.statement.basis is Basis.INFERRED)
+
+
+def _same_day(said: list[Utterance], at: datetime, book: Rules, trusting: bool, is_asylum: bool) -> Decision | None:
+    """What a report published soon after the instant, without a start of its own, tells of the hours before it."""
+    limit = at + book.policy.same_day
+    later = [u for u in said if u.begins and at < u.begins <= limit and u.claim.span.start is None
+             and u.claim.commitment is Commitment.IN_EFFECT]
+    if not later:
+        return None
+    earlier = [u for u in said if u.begins is None or u.begins <= at]
+    found = chain([*earlier, *later], limit, book.policy, trusting, is_asylum).holding(limit)
+    return found if found and found.runs(limit) and found.lead in later else None
+
+
+def _presumed(
+    crossing: Crossing, lane: Lane, said: list[Utterance], at: datetime, trusting: bool, book: Rules) -> Finding:
+    """An order to close presupposes that the point is open until then; an order to lift or extend, that it is closed."""
+    orders = [u for u in said if u.claim.commitment is Commitment.ORDERED and u.begins and at < u.begins <= at + book.policy.presumed
+              and (trusting or u.standing.weight >= REPORTS)]
+    for u in sorted(orders, key=lambda u: (u.begins or LONG_AGO, u.statement.id)):
+        state = None
+        if u.claim.changes is Change.LIFTS:
+            state = OPPOSITE[u.claim.state]
+        elif u.claim.changes is Change.EXTENDS:
+            state = u.claim.state
+        elif u.claim.changes is None and u.claim.state is State.CLOSED and (u.statement.basis is Basis.STATED or lane is Lane.ASYLUM):
+            state = State.OPEN
+        if state:
+            told = f"Nothing else is known; {say_utterance(u, crossing.zone)}, which presupposes that it is {state} until then (inferred)"
+            decision = Decision(state, u.told or at, None, u, u.is_narrow, "told", [u])
+            return Finding(state, decision, (told,), inferred=True)
+    return Finding(State.UNKNOWN, None, ())
+
+
+def _one_way(both: Finding, one: Finding, way: str, ways: int) -> Finding:
+    """A stop in one direction restricts the crossing as a whole; the same state in every direction is the crossing's state."""
+    if one.state is both.state or one.decision is None:
+        return both
+    if one.state in (State.CLOSED, State.RESTRICTED):
+        told = (*both.because, f"Into {way} it is {one.state}:", *one.because)
+        both_ways = ways > 1 and both.state is State.RESTRICTED and one.state is State.CLOSED and any("Into " in b for b in both.because)
+        return Finding(State.CLOSED if both_ways else State.RESTRICTED, one.decision, told, one.inferred)
+    return replace(both, because=(*both.because, f"Into {way} it is {one.state}"))
+
+
+def _cell(
+    hearing: Hearing, lane: Lane, into: str | None, said: list[Utterance], undated: list[Utterance], finding: Finding,
+    sides: tuple[tuple[str, str], ...], clock: datetime | None, book: Rules) -> Cell:
+    """The finding as a cell of the board."""
+    crossing, decision, state = hearing.crossing, finding.decision, finding.state
+    contrary, hearsay = _contrary(said, decision, state, clock)
+    notes = [f"{say_who(u)}: {words} ({say_source(u, crossing.zone)})" for u, words in soft_notes(said, state, clock)]
+    notes += [_group_note(s, crossing) for s in hearing.groups if clock is None or (told_at(s) or LONG_AGO) <= clock]
+    because = list(finding.because) or ["Nobody is known to have said what holds here"]
+    if contrary:
+        because.append(f"{len(contrary)} utterance{'s' * (len(contrary) != 1)} against it, kept beside it")
+    if hearsay:
+        because.append(f"Unconfirmed, and so changing nothing: {say_utterance(hearsay[0], crossing.zone)}")
+    until, further = _announced_end(decision, said, clock)
+    holds = decision is not None and state not in (State.UNKNOWN, State.LAPSED)
+    return Cell(
+        crossing.id, lane, state, f"into {into}" if into else "both",
+        since=_since(decision, crossing) if decision and holds and finding.because else None,
+        until=until if decision else None, until_further_notice=further if holds else False,
+        hours=_hours(decision) if decision and holds and state is not State.CLOSED else None,
+        decided_by=decision.lead.standing.side if decision else None,
+        by_word_of=say_who(decision.lead) if decision else None,
+        last_confirmed=_last_confirmed(decision, said, crossing, clock) if decision else None,
+        inferred=finding.inferred, exceptions=decision.lead.claim.exceptions if decision and holds else None,
+        pending=pending([u for u in said if not (lane is Lane.ASYLUM and not u.is_narrow)], state, clock, book.policy),
+        supports=_ids([*decision.supports, *decision.heard]) if decision else (),
+        against=_ids(contrary), unconfirmed=_ids([*hearsay, *undated]), because=tuple(because), notes=tuple(notes), sides=sides)
+
+
+def _contrary(
+    said: Sequence[Utterance], decision: Decision | None, state: State, clock: datetime | None,
+) -> tuple[list[Utterance], list[Utterance]]:
+    """Words of another state that were said after the decision and have not run out: (against, hearsay), newest first."""
+    at = clock or LONG_AGO
+    since = (decision.lead.told or decision.begins) if decision else None
+    against, hearsay = [], []
+    for u in sorted(said, key=lambda u: (u.told or LONG_AGO, u.statement.id), reverse=True):
+        begun = u.begins is None or u.begins <= at
+        if u.claim.commitment not in SETTLED or not begun or (u.stop and u.stop <= at) or u.claim.state is state:
+            continue
+        if decision and ({u.claim.state, state} == {State.OPEN, State.RESTRICTED} or (u.told and since and u.told <= since)):
+            continue
+        if decision and decision.is_narrow and not u.is_narrow and u.claim.state is State.OPEN:
+            continue
+        if u.standing.weight == 1:
+            hearsay.append(u)
+        elif decision:
+            against.append(u)
+    return against, hearsay
+
+
+def _announced_end(decision: Decision | None, said: list[Utterance], clock: datetime | None) -> tuple[Moment | None, bool]:
+    """The end as announced, following later orders of the same state which take over before it; True: until further notice."""
+    if decision is None:
+        return None, False
+    until = decision.lead.claim.span.until if decision.stop else None
+    stop, further = decision.stop, decision.until_further_notice
+    if decision.stop and (until is None or decision.lead.stop != decision.stop):
+        until = next((u.claim.span.until for u in reversed(decision.supports) if u.stop == decision.stop), until)
+    if clock is None or further:
+        return until, further
+    later = [u for u in said if u.is_order and u.begins and u.begins > clock and u.standing.weight >= decision.lead.standing.weight]
+    for u in sorted(later, key=lambda u: (u.begins or LONG_AGO, u.told or LONG_AGO, u.statement.id)):
+        if stop is not None and u.begins and u.begins > stop:
+            break
+        if u.claim.state is not decision.state:
+            break
+        stop, until, further = u.stop, u.claim.span.until if u.stop else None, u.claim.until_further_notice
+    return until, further
+
+
+def _since(decision: Decision, crossing: Crossing) -> Moment | None:
+    """The start of the unbroken run of one state, as told; None where no start was ever told."""
+    first = decision
+    while first.before and first.before.state is first.state and first.before.runs(first.begins) and first.effect != "interrupted":
+        first = first.before
+    starts = [u.claim.span.start for u in first.supports if u.claim.span.start and u.claim.span.start.start == first.begins]
+    if starts:
+        return starts[0]
+    if first.lead.claim.commitment is Commitment.ORDERED and first.begins != LONG_AGO:
+        return Moment(first.begins, Grain.MINUTE, crossing.zone)
+    return None
+
+
+def _hours(decision: Decision) -> str | None:
+    """The opening hours last told."""
+    told = [u for u in decision.supports if u.claim.hours]
+    return max(told, key=lambda u: (u.told or LONG_AGO, u.statement.id)).claim.hours if told else None
+
+
+def _last_confirmed(decision: Decision, said: list[Utterance], crossing: Crossing, clock: datetime | None) -> Moment | None:
+    """When an utterance of weight that agrees was last published."""
+    agreeing = [u for u in decision.supports if u.told]
+    agreeing += [u for u in said if u.told and u.claim.state is decision.state and u.claim.commitment is Commitment.IN_EFFECT
+                 and u.standing.weight >= REPORTS and decision.begins <= u.told and (clock is None or u.told <= clock)
+                 and (u.stop is None or u.stop > u.told)]
+    if not agreeing:
+        return None
+    newest = max(agreeing, key=lambda u: (u.told or LONG_AGO, u.statement.id))
+    return newest.statement.source.published
+
+
+def _group_note(statement: Statement, crossing: Crossing) -> str:
+    claim = statement.claim
+    assert isinstance(claim, Status)
+    return (f"Only for {claim.applies_to}: {claim.state} ({claim.commitment}; published {say_instant(told_at(statement), crossing.zone)}"
+            f" by {statement.source.publisher or 'an unnamed outlet'})")
+
+
+def _ids(said: Sequence[Utterance]) -> tuple[str, ...]:
+    return tuple(u.statement.id for u in sorted(said, key=lambda u: (u.told or LONG_AGO, u.statement.id), reverse=True))
+
+
+def decisions(hearing: Hearing, lane: Lane, at: datetime, book: Rules) -> Chain:
+    """The chain of decisions of the covered side for one lane up to the instant, oldest first in `all`."""
+    _, other = hearing.crossing.countries
+    said = [u for u in hearing.said if u.told and _concerns(u, lane) and u.claim.commitment in (*SETTLED, Commitment.ENDED)
+            and u.claim.into is None and not (u.standing.side == other and u.standing.speaks)]
+    return chain(said, at, book.policy, is_asylum=lane is Lane.ASYLUM)

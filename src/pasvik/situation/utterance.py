@@ -1,0 +1,214 @@
+"""Twenty papers that repeat one sentence are one utterance: who said it, what it says of a crossing, and who retold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from pasvik.situation.authority import Rules, Standing, plain, standing
+from pasvik.situation.policy import Policy
+from pasvik.terms.claim import Basis, Commitment, State, Status, Zone
+from pasvik.terms.moment import Span
+from pasvik.terms.place import ALL, ROAD_LANES, Crossing, lanes_of
+from pasvik.terms.statement import Statement
+
+WORD = re.compile(r"\w{3,}")
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+WHOLE_ROAD = frozenset(ROAD_LANES)
+SETTLED = (Commitment.IN_EFFECT, Commitment.ORDERED)
+SOFT = (Commitment.PLANNED, Commitment.SIGNALLED, Commitment.CONSIDERING, Commitment.CONDITIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing said about one crossing, however often retold. Times are UTC instants.
+
+    statement: its strongest telling (then the earliest, then the fullest); standing: the weight of that telling.
+    told: when it was first published; begins: from when it speaks (its start, else when it was told); stop: its announced end.
+    tellings: every statement that retells it, oldest first, the representative among them.
+    """
+
+    statement: Statement
+    claim: Status
+    standing: Standing
+    told: datetime | None
+    begins: datetime | None
+    stop: datetime | None
+    tellings: tuple[Statement, ...]
+
+    @property
+    def is_order(self) -> bool:
+        """Whether it tells a decision, which holds until it ends, and not a report, which ages."""
+        claim = self.claim
+        if claim.commitment is Commitment.IN_EFFECT:
+            return bool(claim.changes or claim.until_further_notice or claim.legal_basis or claim.decided_on)
+        return claim.commitment is Commitment.ORDERED
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it names lanes, instead of speaking for the whole road."""
+        return ALL not in self.claim.lanes and not lanes_of(self.claim.lanes) >= WHOLE_ROAD
+
+    @property
+    def publisher(self) -> str:
+        """The outlet of the representative telling, as it is compared."""
+        return plain(self.statement.source.publisher or "")
+
+    @property
+    def drift(self) -> tuple[Commitment, ...]:
+        """How firmly it was put, telling by telling, without repeats: signalled, then planned, then ordered."""
+        firmness: list[Commitment] = []
+        for telling in self.tellings:
+            if isinstance(telling.claim, Status) and telling.claim.commitment not in firmness[-1:]:
+                firmness.append(telling.claim.commitment)
+        return tuple(firmness)
+
+
+def speaks_for(claim: Status, crossing: Crossing) -> bool:
+    """Whether a status names this crossing, or shuts (or may shut, or may open) its whole border and names no crossing.
+
+    A border said to be open or restricted tells nothing of one crossing.
+    """
+    if claim.crossings:
+        return crossing.id in claim.crossings
+    if claim.border != crossing.border or crossing.is_rail:
+        return False
+    return claim.applies_to is not None or claim.commitment not in SETTLED or claim.state is State.CLOSED
+
+
+def told_at(statement: Statement) -> datetime | None:
+    """When it was published (UTC), None for an undated page."""
+    return statement.source.published.start if statement.source.published else None
+
+
+def utterances(crossing: Crossing, statements: Iterable[Statement], book: Rules) -> list[Utterance]:
+    """The status statements on a crossing, grouped, in order of (told, id). Says nothing about lanes or time."""
+    about = [s for s in statements if isinstance(s.claim, Status) and speaks_for(s.claim, crossing) and s.claim.applies_to is None]
+    about.sort(key=lambda s: (told_at(s) or LONG_AGO, s.id))
+    starts = _told_starts(about)
+    groups: list[list[Statement]] = []
+    places: dict[object, list[list[Statement]]] = {}
+    for statement in about:
+        group = _group_of(statement, crossing, places, book)
+        if group is None:
+            group = []
+            groups.append(group)
+            for key in _keys(statement, crossing, book):
+                places.setdefault(key, []).append(group)
+        group.append(statement)
+    made = [_utterance(group, crossing, starts, book) for group in groups]
+    return _without_weak_headlines(made)
+
+
+def _keys(statement: Statement, crossing: Crossing, book: Rules) -> tuple[object, object]:
+    """What two tellings of one utterance share: (speaker, content) or (the very words, content)."""
+    claim = statement.claim
+    assert isinstance(claim, Status)
+    firmness = "settled" if claim.commitment in SETTLED else "soft" if claim.commitment in SOFT else claim.commitment
+    content = (claim.state, firmness, claim.into, claim.lanes)
+    bearing = standing(statement, crossing.countries, book)
+    if bearing.speaks and bearing.side:
+        who = ("side", bearing.side)
+    elif statement.speaker:
+        who = ("name", plain(statement.speaker.name))
+    else:
+        who = ("own voice", plain(statement.source.publisher or statement.source.document))
+    return (who, content), (_words(statement.evidence.quote), content)
+
+
+def _group_of(
+    statement: Statement, crossing: Crossing, places: dict[object, list[list[Statement]]], book: Rules) -> list[Statement] | None:
+    """The group whose first telling is near in time and in content; the newest such group, None for a new utterance."""
+    for key in _keys(statement, crossing, book):
+        for group in reversed(places.get(key, ())):
+            near = _near_in_time(group[0], statement, book.policy)
+            if near is None:
+                break                                           # groups are in order of time: older ones are farther still
+            if near and _same_content(group[0], statement, book.policy):
+                return group
+    return None
+
+
+def _near_in_time(first: Statement, later: Statement, policy: Policy) -> bool | None:
+    """Whether the later telling follows within the window; None when it, and so every older group, is too far away."""
+    one, other = told_at(first), told_at(later)
+    if one is None or other is None:
+        return one is other and first.source.document == later.source.document
+    return True if other - one <= policy.echo_window else None
+
+
+def _same_content(first: Statement, later: Statement, policy: Policy) -> bool:
+    """Whether starts and ends agree within the tolerance, where both tell them."""
+    assert isinstance(first.claim, Status)
+    assert isinstance(later.claim, Status)
+    one, other = first.claim.span, later.claim.span
+    if one.start and other.start and abs(one.start.start - other.start.start) > policy.start_window:
+        return False
+    return not (one.stop and other.stop and abs(one.stop - other.stop) > policy.start_window)
+
+
+@lru_cache(maxsize=16384)
+def _words(quote: str) -> frozenset[str]:
+    """The longer words of a quote: a copy with another comma is still a copy. Pure; remembered because copies repeat."""
+    return frozenset(WORD.findall(quote.casefold()))
+
+
+def _told_starts(statements: list[Statement]) -> dict[tuple[str, State], datetime]:
+    """The earliest start of an order that each document tells, by (document, state)."""
+    found: dict[tuple[str, State], datetime] = {}
+    for statement in statements:
+        claim = statement.claim
+        if isinstance(claim, Status) and claim.commitment is Commitment.ORDERED and claim.span.start:
+            key = statement.source.document, claim.state
+            found[key] = min(found.get(key, claim.span.start.start), claim.span.start.start)
+    return found
+
+
+def _utterance(
+    group: list[Statement], crossing: Crossing, starts: dict[tuple[str, State], datetime], book: Rules) -> Utterance:
+    """The utterance of a group: its strongest telling leads; a start told elsewhere in the same document is its start."""
+    ranked = sorted(group, key=lambda s: (-standing(s, crossing.countries, book).weight, told_at(s) or LONG_AGO, -_detail(s), s.id))
+    lead = ranked[0]
+    weight = standing(lead, crossing.countries, book).weight
+    claim = _filled(lead, [s for s in ranked[1:] if standing(s, crossing.countries, book).weight == weight])
+    told = told_at(group[0])
+    start = claim.span.start.start if claim.span.start else None
+    if start is None and claim.commitment is Commitment.ORDERED and claim.changes is None:
+        start = starts.get((lead.source.document, claim.state))
+    stop = claim.span.stop
+    begins = start or told
+    if stop and begins and stop <= begins:                      # an end before its start is no end
+        stop = None
+    return Utterance(lead, claim, standing(lead, crossing.countries, book), told, begins, stop, tuple(group))
+
+
+def _filled(lead: Statement, others: list[Statement]) -> Status:
+    """The claim of the leading telling, with an end or hours that only an equally strong telling gives."""
+    claim = lead.claim
+    assert isinstance(claim, Status)
+    for other in others:
+        more = other.claim
+        assert isinstance(more, Status)
+        if claim.span.until is None and not claim.until_further_notice and (more.span.until or more.until_further_notice):
+            claim = replace(claim, span=Span(claim.span.start or more.span.start, more.span.until),
+                            until_further_notice=more.until_further_notice)
+        if claim.hours is None and more.hours:
+            claim = replace(claim, hours=more.hours)
+    return claim
+
+
+def _detail(statement: Statement) -> int:
+    """How much a telling tells: start, end, hours, and words of the body."""
+    claim = statement.claim
+    assert isinstance(claim, Status)
+    told = (claim.span.start, claim.span.until, claim.hours, claim.until_further_notice, claim.changes)
+    return sum(map(bool, told)) + (statement.evidence.zone is not Zone.HEADLINE) + (statement.basis is Basis.STATED)
+
+
+def _without_weak_headlines(made: list[Utterance]) -> list[Utterance]:
+    """A headline loses against its own body: it is left out where the body of the same document speaks of the same crossing."""
+    bodies = {u.statement.source.document for u in made if u.statement.evidence.zone is not Zone.HEADLINE}
+    return [u for u in made if u.statement.evidence.zone is not Zone.HEADLINE or u.statement.source.document not in bodies]
