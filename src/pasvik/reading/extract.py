@@ -78,6 +78,8 @@ def _is_html(data: bytes, name: str, media_type: str) -> bool:
 
 
 def _language(document: Document, profiles: Profiles | None) -> str:
-    """As its words tell it; where they do not, as the page declares it (without profiles: as the page declares it, else "en")."""
+    """As its words tell it; where they do not, as the page declares it; where nobody asks, English."""
     told = language_of(document.text, profiles) if profiles else UNKNOWN
-    return document.language if told == UNKNOWN and (document.media_type == "text/html" or not profiles) else told
+    if told == UNKNOWN and document.media_type == "text/html":
+        told = document.language
+    return told if profiles or told != UNKNOWN else "en"

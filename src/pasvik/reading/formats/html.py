@@ -11,6 +11,7 @@ from pasvik.reading.formats.dateline import date_in_text, told_moment
 from pasvik.reading.formats.html_facts import facts_of
 from pasvik.reading.formats.html_prune import Mark, mark_captions, prune, shape_of
 from pasvik.reading.formats.html_strip import strip_tags
+from pasvik.reading.language import UNKNOWN
 from pasvik.terms.capture import Document, Fault, digest
 
 MAX_DEPTH = 150                                                 # deeper pages are no news pages; the extractor would call itself as often
@@ -88,7 +89,7 @@ def read_html(data: bytes, where: str = "", charset: str | None = None, zone: st
         published = told_moment(_searched_date(markup) if len(markup) < 2_000_000 else "")
         method = "htmldate" if published else ""
     return Document(
-        document.text, headline, published, facts.publisher, facts.url, facts.language or "en", media_type="text/html",
+        document.text, headline, published, facts.publisher, facts.url, facts.language or UNKNOWN, media_type="text/html",
         published_by=method, captions=document.captions, headline=document.headline)
 
 
@@ -125,7 +126,8 @@ def _main_lines(tree: Any) -> list[str]:
     from trafilatura import extract
 
     text = extract(tree, fast=True, include_comments=False, include_tables=True, include_images=False, include_links=False)
-    return text.split("\n") if text else []
+    # Rows of dashes only rule a table off.
+    return [line for line in text.split("\n") if line.strip("|-: ")] if text else []
 
 
 def _placed(lines: list[str], marks: list[Mark]) -> Story:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-NEVER_TEXT = {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "dialog", "textarea", "head"}
+NEVER_TEXT = {
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "dialog", "textarea", "head",
+    "amp-ad", "amp-sidebar", "amp-consent"}
 NEVER_STORY = {"nav", "aside", "footer", "form"}
 WHOLE_PAGE = {"html", "body", "main", "article"}
 # aria-hidden is not here: while a cookie dialog is open, pages set it on their whole story, which everybody can see behind it.
@@ -17,7 +19,7 @@ HIDING = re.compile(
 HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|d-none)(?:\s|$)", re.IGNORECASE)
 NOISE = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|related|recommend|most-?read|read-?(?:more|also|next)|see-?also|newsletter|breadcrumb"
-    r"|paywall-|subscribe|share-|social-", re.IGNORECASE)
+    r"|paywall-|subscribe|share-|social-|advert|(?:^|\s)ad-|(?:^|\s)ads?(?:\s|$)", re.IGNORECASE)
 CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:img|image|photo|media|wp|picture|figure)[_-]?)?caption(?:[_-]text)?(?:$|\s)", re.IGNORECASE)
 SIMPLE_SELECTOR = re.compile(r"[.#][\w-]+")
 LONGEST_CAPTION = 800
