@@ -46,10 +46,15 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[NameHit]:
             continue
         end = _whole_words(folded, start, longest, names)
         spelling = names.meaning.get(folded[start:end])
-        if spelling is None or not spelling.ids or (spelling.needs and not text[start].isupper()):
+        if spelling is None or not spelling.ids or _is_common_word(text[start], spelling):
             continue
         hits.append(NameHit(start, end, spelling.ids, text[start:end], spelling.also, spelling.needs, spelling.rail))
     return _confirm(hits, text)
+
+
+def _is_common_word(first: str, spelling: Spelling) -> bool:
+    """A name that is also a word ("chop") must begin with a capital, unless it never does (мост Дружбы)."""
+    return bool(spelling.needs) and spelling.name[0].isupper() and not first.isupper()
 
 
 def _whole_words(folded: str, start: int, end: int, names: Names) -> int:
@@ -63,11 +68,16 @@ def _confirm(hits: list[NameHit], text: str) -> list[NameHit]:
     """Two names of one crossing side by side ("Salla-Alakurtti", `Storskog" ("Borisoglebsky")`) leave no doubt."""
     for i in range(len(hits) - 1):
         one, other = hits[i], hits[i + 1]
-        shared = tuple(id for id in one.ids if id in other.ids)
         gap = text[one.end:other.start]
-        if len(shared) == 1 and len(gap) <= 5 and fold(one.name) != fold(other.name) and _joins(gap):
-            hits[i], hits[i + 1] = (replace(hit, ids=shared, also="", needs="") for hit in (one, other))
+        if len(gap) <= 5 and fold(one.name) != fold(other.name) and _joins(gap):
+            shared = _shared(one.ids, other.ids) or _shared(one.ids + one.rail, other.ids + other.rail)
+            if len(shared) == 1:
+                hits[i], hits[i + 1] = (replace(hit, ids=shared, also="", needs="") for hit in (one, other))
     return hits
+
+
+def _shared(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(id for id in some if id in others)
 
 
 def _joins(gap: str) -> bool:

@@ -79,7 +79,9 @@ def resolve(
     """
     if count is None and kind == "all":
         mode = mode or "road"                                       # "all its crossings" are those of the road, unless rail is said
-    found = {frozenset(ids): (name, ids) for name, ids in _candidates(gazetteer, border, count, of, day, kind, mode)}
+    found: dict[frozenset[str], tuple[str, tuple[str, ...]]] = {}
+    for name, ids in _candidates(gazetteer, border, count, of, day, kind, mode):
+        found.setdefault(frozenset(ids), (name, ids))
     asked = _asked(border, count, of, day, kind)
     if not found:
         return Resolution((), f"no known set fits {asked}")
@@ -122,7 +124,10 @@ def named_set(gazetteer: Gazetteer, border: str, count: int | None, day: date | 
 def all_but(
     gazetteer: Gazetteer, border: str, of: int | None, day: date | None = None, *, spared: tuple[str, ...] = (), but: int = 1,
 ) -> Resolution:
-    """"All but one of its eight": the whole without the spared ids the text names, or the known set where it names none."""
+    """"All but one of its eight": the whole without the spared ids the text names, or the known set where it names none.
+
+    "All but one of its nine" counts a rail point as shut though its trains ran; only the road points are concluded to be.
+    """
     if not spared:
         if of is None:
             whole = named_set(gazetteer, border, None, day)
@@ -133,7 +138,8 @@ def all_but(
         return whole
     if len(spared) != but or not set(spared) <= set(whole.ids):
         return Resolution((), f"{', '.join(spared)} are not {but} of {whole.why}")
-    return Resolution(tuple(id for id in whole.ids if id not in spared), f"{whole.why}; without {', '.join(spared)}")
+    rest = tuple(id for id in whole.ids if id not in spared and not gazetteer.crossings[id].is_rail)
+    return Resolution(rest, f"{whole.why}; by road, without {', '.join(spared)}")
 
 
 def by_phrase(gazetteer: Gazetteer, words: str, day: date | None = None, border: str | None = None) -> Resolution:
