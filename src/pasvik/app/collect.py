@@ -44,7 +44,7 @@ def read_bytes(reader: Reader, data: bytes, name: str, published: str | None = N
     told = told_moment(published)
     if isinstance(told, Fault):
         return told
-    document = extract(data, name, told, publisher, url)
+    document = extract(data, name, told, publisher, url, profiles=reader.profiles, max_bytes=LARGEST)
     if isinstance(document, Fault):
         return document
     return document, read(document, reader.gazetteer, reader.lexicon), None

@@ -18,14 +18,18 @@ def add(
 ) -> None:
     """Read files, keep them with their statements, and say what was added."""
     house = open_house(say.settings(home, record), keep=True)
-    added, bad = [], []
+    added: list[collect.Added] = []
+    bad: list[str] = []
     for file in files:
         told = collect.add(house, load(file), file, published, publisher, url)
-        (bad if isinstance(told, Fault) else added).append(told)
-        if not as_json and not isinstance(told, Fault):
+        if isinstance(told, Fault):
+            bad.append(f"{file}: {told.what}")
+            continue
+        added.append(told)
+        if not as_json:
             print(f"{file}: {told.sentence}")
     if as_json:
         say.out_json([{"document": one.document, "new": one.new, "known": one.known, "puzzles": one.puzzles, "basis": one.basis,
-                       "dated": one.is_dated} for one in added if not isinstance(one, Fault)])
+                       "dated": one.is_dated} for one in added])
     if bad:
-        say.stop("; ".join(fault.what for fault in bad if isinstance(fault, Fault)))
+        say.stop("; ".join(bad))

@@ -9,7 +9,6 @@ from itertools import groupby
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from pasvik.app import answer
 from pasvik.app.clocks import age_days, question
@@ -18,7 +17,8 @@ from pasvik.cli import say
 from pasvik.terms.capture import Fault
 from pasvik.terms.claim import State
 from pasvik.terms.interchange import reading_from_json
-from pasvik.terms.place import Crossing, Lane
+from pasvik.terms.moment import Moment
+from pasvik.terms.place import Crossing
 from pasvik.terms.status import Board, Cell, board_to_json
 
 
@@ -41,7 +41,7 @@ def board(
     if isinstance(asked, Fault):
         say.stop(asked.what)
     if words == "-":
-        drawn = _from_input(house, undated=not isinstance(at, str))
+        drawn = _from_input(house, asked.at if isinstance(at, str) else None)
     elif isinstance(words, str):
         say.stop(f"`pasvik board` takes `-` or nothing, not {words!r}; one crossing is --crossing {words}")
     else:
@@ -54,74 +54,74 @@ def board(
         show(house, drawn, everything=everything is True or "crossing" in options, alone=words == "-")
 
 
-def _from_input(house: House, undated: bool) -> Board | Fault:
+def _from_input(house: House, at: Moment | None) -> Board | Fault:
     try:
         _, reading = reading_from_json(json.load(sys.stdin))
     except (ValueError, UnicodeDecodeError) as bad:
         return Fault(f"standard input is not what `pasvik read --json` prints: {bad}", "-")
-    return answer.board_of(house, reading.statements, undated)
+    return answer.board_of(house, reading.statements, at)
 
 
 def show(house: House, drawn: Board, everything: bool = False, alone: bool = False) -> None:
-    """The board as a table per border; crossings of which nothing is known are counted, and listed with `--all`."""
-    console = Console(highlight=False, soft_wrap=False)
+    """The board in words, border by border; crossings of which nothing is known are named in one line, or listed with `--all`."""
+    console = Console(highlight=False, emoji=False, markup=False, width=None if sys.stdout.isatty() else 140)
     if drawn.at is not None and not alone:
-        known = f", as known on {say.when(drawn.known)}" if drawn.known else ""
-        console.print(f"Crossings on {say.when(drawn.at)}{known}\n")
+        console.print(f"Crossings on {say.when(drawn.at)}" + (f", as known on {say.when(drawn.known)}" if drawn.known else "") + "\n")
     crossings = house.gazetteer.crossings
-    rows = sorted(drawn.cells, key=lambda cell: (crossings[cell.crossing].border, -(crossings[cell.crossing].lat or 0), cell.crossing))
-    for border, cells in groupby(rows, key=lambda cell: crossings[cell.crossing].border):
-        _border(console, border, list(cells), crossings, drawn, everything)
+    silent = []
+    for border, cells in groupby(drawn.cells, key=lambda cell: crossings[cell.crossing].border):
+        told = {id: list(group) for id, group in groupby(cells, key=lambda cell: cell.crossing)}
+        spoken = {id: lanes for id, lanes in told.items() if everything or any(_spoken_of(cell) for cell in lanes)}
+        if not spoken:
+            silent.append(f"{border} ({len(told)})")
+            continue
+        console.print(f"{border}", style="bold")
+        for id, lanes in spoken.items():
+            for line in crossing_lines(crossings[id], lanes, drawn, everything):
+                console.print(line, soft_wrap=not sys.stdout.isatty())
+        if quiet := [crossings[id].side_a.name or crossings[id].name for id in told if id not in spoken]:
+            console.print(f"  ? not stated: {', '.join(quiet)}", style="dim")
+        console.print()
+    if silent:
+        console.print(f"not stated, by border: {', '.join(silent)}\n", style="dim")
     console.print(say.NOT_OFFICIAL)
 
 
-def _border(console: Console, border: str, cells: list[Cell], crossings: dict[str, Crossing], drawn: Board, everything: bool) -> None:
-    known = [cell for cell in cells if cell.state is not State.UNKNOWN or cell.pending or cell.unconfirmed or cell.supports or everything]
-    silent = {cell.crossing for cell in cells} - {cell.crossing for cell in known}
-    if not known:
-        console.print(f"{border}: not stated ({len(silent)} crossing{'s' if len(silent) != 1 else ''})\n")
-        return
-    table = Table(title=f"{border}", title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for column in ("crossing", "state", "lanes", "since", "until", "by whose word", "confirmed", "pending"):
-        table.add_column(column, overflow="fold")
-    for _, lanes in groupby(known, key=lambda cell: cell.crossing):
-        for row in _rows(list(lanes), crossings, drawn):
-            table.add_row(*row)
-    console.print(table)
-    if silent:
-        console.print(f"not stated: {', '.join(sorted(crossings[one].side_a.name for one in silent))}", style="dim")
-    console.print()
+def _spoken_of(cell: Cell) -> bool:
+    return bool(cell.state is not State.UNKNOWN or cell.pending or cell.unconfirmed or cell.supports)
 
 
-def _rows(cells: Sequence[Cell], crossings: dict[str, Crossing], drawn: Board) -> list[tuple[str, ...]]:
-    """Lanes of one crossing that say the same share a row."""
-    crossing, rows, name = crossings[cells[0].crossing], [], True
+def crossing_lines(crossing: Crossing, cells: Sequence[Cell], drawn: Board, everything: bool) -> list[str]:
+    """One crossing: a line for its name, then one for all lanes that say the same, with what is pending beneath."""
+    lines = [f"  {crossing.side_a.name or crossing.name} / {crossing.side_b.name}"]
     together: dict[tuple[object, ...], list[Cell]] = {}
     for cell in cells:
-        key = (cell.state, cell.since, cell.until, cell.by_word_of, tuple((p.state, p.commitment) for p in cell.pending))
-        together.setdefault(key, []).append(cell)
+        if everything or _spoken_of(cell):
+            key = (cell.state, cell.direction, cell.since, cell.until, cell.hours, cell.by_word_of, cell.exceptions, _pending(cell))
+            together.setdefault(key, []).append(cell)
     for alike in together.values():
-        first = alike[0]
-        title = f"{crossing.side_a.name} / {crossing.side_b.name}" if name else ""
-        state = f"{say.SHAPES[first.state]} {first.state.upper()}" + (" (inferred)" if first.inferred else "")
-        until = "further notice" if first.until_further_notice else say.when(first.until)
-        age = age_days(first.last_confirmed, drawn.at.start) if drawn.at else None
-        confirmed = say.when(first.last_confirmed) + (f" ({age} days before)" if age else "")
-        rows.append((title, state, _lanes([cell.lane for cell in alike]), say.when(first.since), until,
-                     first.by_word_of or "", confirmed, "; ".join(_pending(first))))
-        name = False
-    return rows
+        lines.append(f"    {say.SHAPES[alike[0].state]} {_state(alike[0], drawn)}  [{', '.join(say.LANES[cell.lane] for cell in alike)}]")
+        lines += [f"      {change}" for change in _pending(alike[0])]
+    return lines
 
 
-def _lanes(lanes: list[Lane]) -> str:
-    return ", ".join(say.LANES[lane] for lane in lanes)
+def _state(cell: Cell, drawn: Board) -> str:
+    """`CLOSED since 24 Nov 2023, until 23 Dec 2023, by word of Finnish Government, confirmed 22 Nov 2023 (3 days before)`."""
+    state = cell.state.upper() + (" (inferred)" if cell.inferred else "") + (f" {cell.direction}" if cell.direction != "both" else "")
+    parts = [f"since {say.when(cell.since)}" if cell.since else ""]
+    parts.append("until further notice" if cell.until_further_notice else f"until {say.when(cell.until)}" if cell.until else "")
+    parts += [f"hours {cell.hours}" if cell.hours else "", cell.exceptions or "", f"by word of {cell.by_word_of}" if cell.by_word_of else ""]
+    if cell.last_confirmed:
+        age = age_days(cell.last_confirmed, drawn.at.start) if drawn.at else None
+        parts.append(f"confirmed {say.when(cell.last_confirmed)}" + (f" ({age} days before)" if age else ""))
+    return " ".join((state, ", ".join(part for part in parts if part))).strip()
 
 
-def _pending(cell: Cell) -> list[str]:
+def _pending(cell: Cell) -> tuple[str, ...]:
     told = []
     for change in cell.pending:
         what = {State.CLOSED: "closure", State.OPEN: "opening", State.RESTRICTED: "restriction"}[change.state]
         who = f", {change.speaker.name}" if change.speaker else ""
         start = f" from {say.when(change.start)}" if change.start else ""
         told.append(f"{what}: {say.WORDS[change.commitment]}{start}{who}")
-    return told
+    return tuple(told)

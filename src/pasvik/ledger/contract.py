@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from pasvik.terms.capture import Document, Fault
+from pasvik.terms.capture import Document, Fault, Trouble
 from pasvik.terms.place import Lane
 from pasvik.terms.statement import Puzzle, Statement
 
 
-class LedgerError(Exception):
+class LedgerError(Trouble):
     """The ledger cannot do its work; the message is one sentence for a person."""
 
 

@@ -14,7 +14,7 @@ from pasvik.terms.moment import moment
 from pasvik.terms.statement import Puzzle, Statement, identity
 
 Json = dict[str, Any]
-NOTES = ("verdict", "forecast")
+NOTES = ("verdict", "forecast", "load")                        # load: which version of the shipped record was appended
 
 
 @dataclass(frozen=True, slots=True)

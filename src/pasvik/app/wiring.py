@@ -1,0 +1,147 @@
+"""Opens everything: knowledge files, ledger, archive. No other file of the house opens the knowledge folder."""
+
+from __future__ import annotations
+
+import importlib.resources
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pasvik.app.settings import Settings
+from pasvik.gazetteer.build import build_gazetteer
+from pasvik.gazetteer.table import Gazetteer
+from pasvik.ledger.contract import Ledger
+from pasvik.ledger.sql import open_ledger
+from pasvik.reading.language import Profiles, parse_profiles
+from pasvik.reading.lexicon import Lexicon, parse_lexicon
+from pasvik.reading.office import parse_offices
+from pasvik.situation.authority import Rules, parse_authorities, parse_outlets, rules
+from pasvik.situation.policy import parse_policy
+from pasvik.sources import curated
+from pasvik.sources.archive import Archive
+from pasvik.terms.capture import Document, Fault, Origin, Trouble, digest
+from pasvik.terms.moment import moment
+from pasvik.terms.statement import Statement
+
+RECORD = ("status.jsonl", "arrivals.jsonl", "said.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs: the places, the words, and the small words by which a language is told."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    profiles: Profiles | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open house. `faults`: what in the knowledge could not be read. `now`: the clock, which only the front doors look at."""
+
+    settings: Settings
+    gazetteer: Gazetteer
+    reader: Reader
+    book: Rules
+    ledger: Ledger
+    archive: Archive
+    faults: tuple[Fault, ...]
+    now: Callable[[], datetime]
+
+
+def knowledge(settings: Settings, name: str) -> str:
+    """The text of a knowledge file: the user's own where there is one, else the shipped one."""
+    if settings.knowledge and (settings.knowledge / name).is_file():
+        return (settings.knowledge / name).read_text(encoding="utf-8")
+    return (importlib.resources.files("pasvik") / "knowledge" / name).read_text(encoding="utf-8")
+
+
+def open_reader(settings: Settings) -> Reader:
+    """Places and words alone: enough to read a text, without opening a ledger."""
+    gazetteer, _ = _places(settings)
+    return _reader(settings, gazetteer)
+
+
+def open_house(settings: Settings, keep: bool = False) -> House:
+    """Everything, with the shipped record in the ledger. `keep`: the caller means to write.
+
+    The folder, the ledger and its tables are made when missing. Where nothing can be written and nothing has been, a caller that only
+    asks gets a ledger in memory; otherwise Trouble is raised with one sentence.
+    """
+    gazetteer, faults = _places(settings)
+    said, bad = read_record(settings)
+    book = rules(parse_policy(knowledge(settings, "policy.toml")), parse_authorities(knowledge(settings, "authorities.csv")),
+                 parse_outlets(knowledge(settings, "outlets.csv")))
+    now = _clock(settings)
+    ledger = _ledger(settings, keep)
+    if settings.record:
+        load_record(ledger, said, now())
+    return House(settings, gazetteer, _reader(settings, gazetteer), book, ledger, Archive(settings.home / "archive"),
+                 (*faults, *bad), now)
+
+
+def read_record(settings: Settings) -> tuple[list[tuple[Document, Statement]], list[Fault]]:
+    """The shipped record: every line that can be read, and a fault for every other."""
+    said: list[tuple[Document, Statement]] = []
+    faults: list[Fault] = []
+    for name in RECORD:
+        lines, bad = curated.parse(knowledge(settings, f"record/{name}"), name)
+        said += lines
+        faults += bad
+    return said, faults
+
+
+def load_record(ledger: Ledger, said: list[tuple[Document, Statement]], recorded: datetime) -> None:
+    """Append the record unless this very record is held; lines that it no longer ships are retracted."""
+    mark = digest("\n".join(statement.id for _, statement in said).encode())
+    loaded = ledger.notes("load")
+    if loaded and loaded[-1].said.get("digest") == mark:
+        return
+    gone = {id for note in loaded[-1:] for id in note.said.get("statements", ())} - {statement.id for _, statement in said}
+    ledger.append_many(((document, [statement]) for document, statement in said), recorded=recorded)
+    for id in sorted(gone):
+        ledger.retract(id, "this line is no longer in the shipped record", recorded=recorded)
+    ledger.note("load", {"digest": mark, "statements": sorted(statement.id for _, statement in said)}, recorded=recorded)
+
+
+def _places(settings: Settings) -> tuple[Gazetteer, list[Fault]]:
+    return build_gazetteer(*(knowledge(settings, name) for name in ("crossings.csv", "names.csv", "sets.toml")))
+
+
+def _reader(settings: Settings, gazetteer: Gazetteer) -> Reader:
+    names = [one.name for one in (importlib.resources.files("pasvik") / "knowledge" / "words").iterdir() if one.name.endswith(".toml")]
+    if settings.knowledge and (settings.knowledge / "words").is_dir():
+        names += [one.name for one in (settings.knowledge / "words").glob("*.toml") if one.name not in names]
+    words = {name: knowledge(settings, f"words/{name}") for name in sorted(names)}
+    offices, _ = parse_offices(knowledge(settings, "offices.csv"))
+    profiles = parse_profiles(words["stopwords.toml"])
+    return Reader(gazetteer, parse_lexicon(words, offices), None if isinstance(profiles, Fault) else profiles)
+
+
+def _ledger(settings: Settings, keep: bool) -> Ledger:
+    if settings.database:
+        return open_ledger(settings.database)
+    file = settings.home / "ledger.sqlite"
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        writable = os.access(settings.home, os.W_OK)
+        sentence = f"the folder {settings.home} cannot be written to; name another with --home or PASVIK_HOME"
+    except OSError as bad:
+        writable, sentence = False, f"the folder {settings.home} cannot be made: {bad.strerror}; name another with --home or PASVIK_HOME"
+    if not writable and keep:
+        raise Trouble(sentence)
+    if not writable and not file.exists():
+        return open_ledger("sqlite://")
+    return open_ledger(f"sqlite:///{file}")
+
+
+def _clock(settings: Settings) -> Callable[[], datetime]:
+    if settings.now is None:
+        return lambda: datetime.now(UTC)
+    try:
+        fixed = moment(settings.now).start
+    except ValueError as bad:
+        raise Trouble(f"PASVIK_NOW: {bad}") from bad
+    return lambda: fixed
