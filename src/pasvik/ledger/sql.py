@@ -14,7 +14,7 @@ from pasvik.ledger.chain import START, audit
 from pasvik.ledger.contract import Appended, Counts, Held, HeldDocument, Note, Tally
 from pasvik.ledger.engine import bring_up_to_date, make_engine, reading, writing
 from pasvik.ledger.entries import read_document, read_note, read_puzzle, read_statement
-from pasvik.ledger.topics import EVERYWHERE, Topic, border_place, instant, lane_words, micros
+from pasvik.ledger.topics import EVERYWHERE, Topic, border_place, instant, lane_words, micros, plain
 from pasvik.terms.capture import Document, Fault
 from pasvik.terms.place import Lane
 from pasvik.terms.statement import Puzzle, Statement
@@ -101,14 +101,14 @@ class SqlLedger:
         self, crossing: str, *, border: str | None = None, known: datetime | None = None, basis: int | None = None, curated: bool = True,
         kinds: Sequence[str] | None = None, limit: int | None = None,
     ) -> list[Held]:
-        places = (crossing, *((border_place(border),) if border else ()))
+        places = (plain(crossing), *((border_place(border),) if border else ()))
         return self._listed(queries.filed_under(places, kinds, None, _limit(known), basis, curated, limit))
 
     def by_kind(
         self, kind: str, border: str | None = None, *, crossings: Sequence[str] = (), since: datetime | None = None,
         known: datetime | None = None, basis: int | None = None, curated: bool = True, limit: int | None = None,
     ) -> list[Held]:
-        places = (*((border_place(border),) if border else ()), *crossings) or (EVERYWHERE,)
+        places = (*((border_place(border),) if border else ()), *map(plain, crossings)) or (EVERYWHERE,)
         return self._listed(queries.filed_under(places, (kind,), _limit(since), _limit(known), basis, curated, limit))
 
     # -- single things

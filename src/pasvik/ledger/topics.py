@@ -49,9 +49,14 @@ def told_micros(told: Moment | None) -> int | None:
     return micros(start)
 
 
+def plain(place: str) -> str:
+    """A place as written, without what no database takes as text: NUL and lone surrogates."""
+    return place.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 def border_place(border: str) -> str:
     """The place under which words about a whole border are filed."""
-    return f"border:{border}"
+    return plain(f"border:{border}")
 
 
 def lane_words(lane: Lane) -> tuple[str, ...]:
@@ -63,10 +68,11 @@ def topics_of(statement: Statement) -> list[Topic]:
     """Every heading of this statement, in a fixed order, each once."""
     claim, origin = statement.claim, str(statement.source.origin)
     if not isinstance(claim, Status):
-        return [Topic(place, claim.kind, "", "", "", origin) for place in dict.fromkeys((*_places(claim), EVERYWHERE))]
+        return [Topic(place, claim.kind, "", "", "", origin) for place in dict.fromkeys((*map(plain, _places(claim)), EVERYWHERE))]
     said = (str(claim.commitment), str(claim.state), origin)
     border = (border_place(claim.border),) if claim.border else ()
-    cells = [Topic(place, "status", lane, *said) for place in sorted(set(claim.crossings)) or border for lane in sorted(set(claim.lanes))]
+    lanes = sorted(set(map(plain, claim.lanes)))
+    cells = [Topic(place, "status", lane, *said) for place in sorted(set(map(plain, claim.crossings))) or border for lane in lanes]
     listed = (*(border if claim.crossings else ()), EVERYWHERE)
     return cells + [Topic(place, "status", "", *said) for place in listed]
 

@@ -57,7 +57,7 @@ class Document:
         """Stable: the same text of the same publisher, date and address is the same document."""
         when = self.published.iso() if self.published else ""
         parts = (self.digest, self.publisher or "", when, self.url or "")
-        return "d" + digest("\x1f".join(parts).encode())[:24]
+        return "d" + digest("\x1f".join(parts).encode("utf-8", "surrogatepass"))[:24]
 
 
 @dataclass(frozen=True, slots=True)
