@@ -21,6 +21,8 @@ def _table() -> dict[int, str]:
     table |= {ord(letter): plain for letter, plain in LETTERS.items()}
     for family, plain in ((SPACES, " "), (DASHES, "-"), (QUOTES, "'")):
         table |= {ord(letter): plain for letter in family}
+    # Half a character (a lone surrogate, from broken bytes) cannot be searched for; it becomes the sign for an unreadable one.
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     return {code: plain for code, plain in table.items() if plain != chr(code)}
 
 
