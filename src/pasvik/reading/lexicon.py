@@ -9,6 +9,7 @@ from typing import Any
 
 from pasvik.reading.office import Office, spellings, surnames
 from pasvik.reading.page.fold import fold, words_of
+from pasvik.reading.when.words import TimeWords, parse_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Lexicon:
     by_first: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     noise: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
+    times: TimeWords | None = None
 
     def at(self, words: list[str], index: int) -> Entry | None:
         """The longest entry that starts at words[index], or None."""
@@ -45,13 +47,15 @@ class Lexicon:
 def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> Lexicon:
     """A lexicon out of TOML texts by file name: `[kind.value]` tables of form = "word, phrase, phrase".
 
-    Files whose name starts with `when` or `stopwords` belong to others and are left alone.
+    when_en.toml holds the words of the calendar; stopwords.toml belongs to language.py and is left alone.
     Raises ValueError (a plain sentence with the file's name) for text that is not TOML of that shape.
     """
     found: dict[tuple[str, ...], Entry] = {}
+    times: TimeWords | None = None
     lists: dict[str, tuple[str, ...]] = {"noise": (), "credit": ()}
     for name in sorted(texts):
         if name.startswith(("when", "stopwords")):
+            times = parse_words(texts[name]) if name == "when_en.toml" else times
             continue
         try:
             tables = tomllib.loads(texts[name])
@@ -66,7 +70,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
                 _add(found, entry)
     for entry in _people(offices):
         _add(found, entry)
-    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"])
+    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], times)
 
 
 def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:

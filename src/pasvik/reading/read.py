@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pasvik.gazetteer.table import Gazetteer
-from pasvik.reading.finders import accusation, count, denial, movement, posture, status
+from pasvik.reading.finders import accusation, count, denial, movement, posture
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.page import Page
 from pasvik.reading.page.prepare import is_relevant, prepare
+from pasvik.reading.status import find as status
 from pasvik.terms.capture import Document, source_of
 from pasvik.terms.claim import Denial, Zone
 from pasvik.terms.statement import Evidence, Reading, Statement

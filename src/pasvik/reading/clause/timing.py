@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pasvik.reading.page.page import Bead, Page
+from pasvik.reading.when.settle import end_of
+from pasvik.reading.when.told import Duration
 from pasvik.terms.moment import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The span of a claim as told, its opening hours, and whether it lasts until further notice."""
+    """The span of a claim as told, its opening hours, and whether it lasts until further notice.
+
+    future: it begins after publication. over: it ended before publication.
+    """
 
     span: Span = Span()
     until_further_notice: bool = False
     hours: str | None = None
-    future: bool = False                                        # it begins after publication
+    future: bool = False
+    over: bool = False
+    lasting: Duration | None = None
 
 
 def timing(page: Page, first: int, last: int, event: bool) -> Timing:
@@ -23,10 +30,20 @@ def timing(page: Page, first: int, last: int, event: bool) -> Timing:
     told = Timing()
     for bead in page.beads_in(first, last, "time"):
         told = _add(told, bead, event)
-    start = told.span.start
+    if told.lasting and told.span.start and not told.span.until:
+        told = replace(told, span=Span(told.span.start, end_of(told.span.start, told.lasting, inclusive=True)))
+    return _placed(page, told)
+
+
+def _placed(page: Page, told: Timing) -> Timing:
+    """Before or after publication, where both are known. A day told without a clock has begun when its day has."""
     published = page.document.published
-    begins_later = bool(start and published and start.start > published.start)
-    return replace(told, future=begins_later)
+    start, stop = told.span.start, told.span.stop
+    if published is None:
+        return told
+    begins_later = bool(start and start.start > published.start)
+    ended = bool(stop and stop <= published.start)
+    return replace(told, future=begins_later, over=ended)
 
 
 def _add(told: Timing, bead: Bead, event: bool) -> Timing:
@@ -39,9 +56,14 @@ def _add(told: Timing, bead: Bead, event: bool) -> Timing:
     if hit.until_further_notice:
         told = replace(told, until_further_notice=True)
     start, until = hit.span.start, hit.span.until
-    if hit.role in ("from", "range", "until") or (hit.role == "point" and event):
-        if hit.role != "until" and start and not span.start:
+    if hit.role == "duration" and hit.duration and not until:
+        told = replace(told, lasting=hit.duration)
+    if hit.role in ("from", "range") or (hit.role in ("point", "after") and event):
+        if start and not span.start:
             span = Span(start, span.until)
-        if hit.role in ("range", "until") and until and not span.until:
+    if hit.role in ("range", "until", "by", "before") or (hit.role == "duration" and start):
+        if until and not span.until:
             span = Span(span.start, until)
+    if span.start and span.until and span.start.start > span.until.start:
+        span = told.span
     return replace(told, span=span)

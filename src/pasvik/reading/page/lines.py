@@ -12,6 +12,7 @@ from pasvik.terms.claim import Zone
 
 HEAD_LINES = 6                                                  # a headline stands among the first lines or not at all
 HEAD_LENGTH = 170                                               # code points; a longer line is text
+LONGEST = 400                                                   # words; what runs on beyond is no sentence that anybody can read
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[;](?=\s*$)")
 _SHORT = frozenset({"no", "nos", "nr", "i.e", "e.g", "mr", "mrs", "ms", "dr", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
                     "oct", "nov", "dec", "lt", "col", "gen", "gov", "approx", "ca", "art", "sec", "vs", "km", "a.m", "p.m", "u.s", "u.n"})
@@ -83,17 +84,18 @@ def _split(low: str) -> list[tuple[int, int]]:
     return found
 
 
-def read_sentences(low: str, lines: list[Line], words: tuple[tuple[int, int, str], ...]) -> list[Sentence]:
-    """Sentences of all lines but litter and labels, in order. A sentence never crosses a line."""
+def read_sentences(low: str, text: str, lines: list[Line], words: tuple[tuple[int, int, str], ...]) -> list[Sentence]:
+    """Sentences of all lines but litter and labels, in order; text is plain but in its own case. A sentence never crosses a line."""
     starts = [start for start, _, _ in words]
     found: list[Sentence] = []
     for number, line in enumerate(lines):
         if line.kind in ("noise", "label"):
             continue
         zone = {"headline": Zone.HEADLINE, "caption": Zone.CAPTION}.get(line.kind, Zone.BODY)
-        lead = _lead_end(low, line)
+        lead = _lead_end(low, text, line)
         for start, end in _ends(low, line.start, line.end, lead):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
+            last = min(last, first + LONGEST)
             if first < last:
                 ask = low[start:end].rstrip("\"')] ").endswith("?")
                 begins = bisect_left(starts, lead) if start <= lead < end else first
@@ -101,14 +103,15 @@ def read_sentences(low: str, lines: list[Line], words: tuple[tuple[int, int, str
     return found
 
 
-def _lead_end(low: str, line: Line) -> int:
+def _lead_end(low: str, text: str, line: Line) -> int:
     """Where a line's own words begin, after a time, a bullet, a number or a dateline."""
     at = line.start
     found = _LEAD.match(low, at, line.end)
     if found and found.end() < line.end:
         at = found.end()
-    dateline = _DATELINE.match(low, at, min(line.end, at + 80))
-    return dateline.end() if dateline and dateline.end() < line.end else at
+    dateline = _DATELINE.match(text, at, min(line.end, at + 80))
+    city = re.split(r"[\s,.-]", dateline.group(), maxsplit=1)[0] if dateline else ""
+    return dateline.end() if dateline and city.isupper() and dateline.end() < line.end else at
 
 
 def _ends(low: str, start: int, end: int, lead: int) -> list[tuple[int, int]]:

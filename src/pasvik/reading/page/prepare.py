@@ -10,22 +10,29 @@ from pasvik.gazetteer.names import NameHit, find_names
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.beads import read_beads
-from pasvik.reading.page.fold import fold, words_of
+from pasvik.reading.page.fold import fold, plain, words_of
 from pasvik.reading.page.lines import read_lines, read_sentences
 from pasvik.reading.page.meaning import read_phrases
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Page
 from pasvik.reading.page.voices import read_voices
-from pasvik.reading.when.told import TimeHit
+from pasvik.reading.page.times import tell_times
+from pasvik.reading.when.find import find
 from pasvik.terms.capture import Document
-from pasvik.terms.moment import zone_info
-from pasvik.terms.place import ZONES
 from pasvik.terms.statement import Puzzle
 
 COVERED = ("NO", "FI", "EE", "LV", "LT", "PL")
 # Words without which no text speaks of a border crossing; looked for before anything else is done.
 SIGNS = ("border", "frontier", "checkpoint", "check point", "crossing")
-STRONG = ("border", "frontier", "checkpoint", "check point", "check-point", "crossing point")
+STRONG = (
+    "border crossing", "border guard", "border with", "border check", "border point", "border post", "border station", "border traffic", "border control",
+    "border service", "border gate", "border passage", "border closure", "border to ", "border between", "the border", "its border", "eastern border",
+    "land border", "state border", "russian border", "belarus border", "belarusian border", "borders with", "border policies", "checkpoint", "check point",
+    "check-point", "crossing point", "frontier", "border police", "s border ", "arctic border", "border road")
+NOUNS = (
+    "crossing", "crossings", "crossing point", "crossing points", "checkpoint", "checkpoints", "border crossing", "border point", "border points", "border post",
+    "border station", "border checkpoint", "points", "road border", "road crossing")
+SHORT = 400                                                     # a post of this length needs no such word where its names can mean nothing else
 
 
 def is_relevant(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
@@ -39,12 +46,17 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     text = document.text
     low = fold(text)
     words = tuple(words_of(low))
-    names = _sure_names(low, find_names(text, gazetteer))
+    hits = find_names(text, gazetteer)
+    if not _speaks_of_border(low, hits):
+        return None
+    names = _sure_names(low, hits)
     lines = read_lines(document, low, lexicon.noise, lexicon.credit)
     day = _day(document)
-    beads = _in_office(read_beads(words, names, _times(document, low, names, gazetteer), lexicon), text, document)
+    founds = find(text, lexicon.times) if lexicon.times else ()
+    beads = _in_office(read_beads(words, names, founds, lexicon), text, document)
     focus = _focus(document, gazetteer, beads)
-    sentences = tuple(read_sentences(low, lines, words))
+    sentences = tuple(read_sentences(low, plain(text), lines, words))
+    beads = tell_times(low, beads, founds, sentences, document.published, focus, gazetteer)
     cursor = Cursor(words, beads)
     phrases = read_phrases(cursor, sentences, gazetteer, focus, day)
     voices = read_voices(cursor, text, sentences, focus)
@@ -52,25 +64,27 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles)
 
 
+def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
+    """Whether a text is about a border and not about a town: it says so, names a crossing as one, or is a post that names one."""
+    if any(word in low for word in STRONG) or any(_beside_crossing(low, hit) for hit in hits):
+        return True
+    return len(low) <= SHORT and any(hit.ids and not hit.needs for hit in hits)
+
+
 def _sure_names(low: str, hits: list[NameHit]) -> list[NameHit]:
-    """Drop names of towns and people where nothing near them speaks of a border."""
-    strong = any(word in low for word in STRONG)
-    return [hit for hit in hits if hit.ids and (not hit.needs or (hit.needs == "border" and strong) or _beside_crossing(low, hit))]
+    """Drop names of towns and people that need a crossing word beside them and have none."""
+    return [hit for hit in hits if hit.ids and (hit.needs != "crossing" or _beside_crossing(low, hit))]
 
 
 def _beside_crossing(low: str, hit: NameHit) -> bool:
-    around = low[max(0, hit.start - 30):hit.start] + " " + low[hit.end:hit.end + 30]
-    return any(word in around for word in ("crossing", "checkpoint", "border", "check point", "post"))
+    before, after = low[max(0, hit.start - 26):hit.start].rstrip(), low[hit.end:hit.end + 24].lstrip()
+    return before.endswith(NOUNS) or after.startswith(NOUNS)
 
 
 def _day(document: Document) -> date | None:
     if document.published is None:
         return None
     return datetime.fromisoformat(document.published.iso()[:10].ljust(10)).date() if len(document.published.iso()) >= 10 else None
-
-
-def _times(document: Document, low: str, names: list[NameHit], gazetteer: Gazetteer) -> list[TimeHit]:
-    return []
 
 
 def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[Bead, ...]:

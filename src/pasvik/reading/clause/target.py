@@ -1,0 +1,96 @@
+"""Which crossings a deed is done to: what follows "closes" or "closure of", what stands before "is closed", or what was spoken of last."""
+
+from __future__ import annotations
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+
+NEAR = frozenset({"down", "off", "up", "fully", "completely", "all", "also", "traffic", "work", "operations", "access", "at", "on", "through", "across", "via", "to", "the",
+                  "temporarily", "both", "again", "its", "entry", "passage", "crossing", "exit", "letting", "in", "over", "of", "from", "service"})
+LEAN = frozenset({"and", "or", ",", "only to", "that", "which", "who", "where", "but", "and then", "both", "so", "-", ":", "(", ")", "before", "as"})
+JOINS = frozenset({"and", "at", "or", "the", ",", "also"})
+
+
+def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, passive: bool) -> tuple[Phrase, ...]:
+    """The crossing phrases a deed is done to; empty when none is told. Several where "there and at Vartius" stand together."""
+    after = page.phrases_in(deed.last, clause.last)
+    before = page.phrases_in(clause.first, deed.first)
+    active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
+    if after and active and _adjacent(page, deed, after[0]):
+        return _joined(page, after, 0)
+    named = [p for p in after if p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across") or p.how == "named" and "at" in _between(page, deed.last, p.first)]
+    if before and not (named and before[-1].how == "border"):
+        return _joined_back(page, before)
+    if named:
+        return _joined(page, after, after.index(named[0]))
+    if after and not passive:
+        return _joined(page, after, 0)
+    return _left(page, cut, clause)
+
+
+def _adjacent(page: Page, deed: Bead, phrase: Phrase) -> bool:
+    """Whether only small words stand between the deed and the phrase."""
+    between = _between(page, deed.last, phrase.first)
+    return len(between) <= 5 and all(word in NEAR for word in between)
+
+
+def _between(page: Page, first: int, last: int) -> list[str]:
+    return [page.word(i) for i in range(first, last)]
+
+
+def _joined(page: Page, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
+    """A phrase and those that "and", "or" hang onto it."""
+    found = [phrases[at]]
+    for phrase in phrases[at + 1:]:
+        between = _between(page, found[-1].last, phrase.first)
+        if not between or not all(word in JOINS for word in between) or between == [","]:
+            break
+        found.append(phrase)
+    return tuple(found)
+
+
+def _joined_back(page: Page, phrases: list[Phrase]) -> tuple[Phrase, ...]:
+    found = [phrases[-1]]
+    for phrase in reversed(phrases[:-1]):
+        between = _between(page, phrase.last, found[0].first)
+        if not between or not all(word in JOINS for word in between) or between == [","]:
+            break
+        found.insert(0, phrase)
+    return tuple(found)
+
+
+def _left(page: Page, cut: list[Clause], clause: Clause) -> tuple[Phrase, ...]:
+    """The crossings of the clause that this one leans on."""
+    number, hinge = clause.number, clause.hinge
+    while number > 0 and hinge in LEAN:
+        left = cut[number - 1]
+        phrases = page.phrases_in(left.first, left.last)
+        if phrases:
+            return _joined_back(page, phrases)
+        number, hinge = left.number, left.hinge
+    return ()
+
+
+def topic(page: Page, s: Sentence, before: int, reach: int = 2) -> tuple[Phrase, ...]:
+    """The crossings spoken of last before a word, in this sentence or the ones just before it in the same stretch of text."""
+    for number in range(s.number, max(-1, s.number - reach - 1), -1):
+        if number < 0:
+            break
+        there = page.sentences[number]
+        phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if p.ids and p.how != "border"]
+        if phrases:
+            return (phrases[-1],)
+    return ()
+
+
+def ids_of(phrases: tuple[Phrase, ...]) -> tuple[str, ...]:
+    """All crossings of some phrases, sorted; empty when one of them is not resolved."""
+    if any(not p.ids for p in phrases):
+        return ()
+    return tuple(sorted({i for p in phrases for i in p.ids}))
+
+
+def border_of_all(phrases: tuple[Phrase, ...]) -> str | None:
+    """The one border of some phrases, or None where they have several."""
+    borders = {p.border for p in phrases}
+    return next(iter(borders)) if len(borders) == 1 else None

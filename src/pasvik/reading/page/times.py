@@ -1,0 +1,72 @@
+"""Puts the times of a text on the calendar of the state that decides, looking ahead or back as the sentence does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pasvik.gazetteer.table import Gazetteer
+from pasvik.reading.page.page import Bead, Sentence
+from pasvik.reading.when.settle import Anchor, resolve, settle
+from pasvik.reading.when.told import Found
+from pasvik.terms.moment import Moment
+from pasvik.terms.place import ZONES
+
+AHEAD = frozenset({"will", "shall", "ll", "to", "would", "may", "could", "might", "plans", "planned", "plan", "intends", "until", "expected", "tomorrow"})
+BEHIND = frozenset({"was", "were", "had", "has", "have", "been", "said", "did", "announced", "decided", "told", "came", "wrote", "closed", "opened", "shut", "ended", "stopped"})
+
+
+def tell_times(
+    low: str, beads: tuple[Bead, ...], founds: tuple[Found, ...], sentences: tuple[Sentence, ...], published: Moment | None, focus: str | None,
+    gazetteer: Gazetteer,
+) -> tuple[Bead, ...]:
+    """The beads with every time worked out. A sentence about another state's crossing counts by that state's clocks."""
+    by_place = {found.start: found for found in founds}
+    anchor = Anchor(published, ZONES.get(focus or "", "UTC"))
+    hits = {hit.start: hit for hit in settle(by_place.values(), anchor, lambda found: _ahead(low, found))}
+    zones = _zones(beads, sentences, gazetteer)
+    told: list[Bead] = []
+    at = 0
+    for bead in beads:
+        hit = hits.get(bead.start) if bead.kind == "time" else None
+        if hit is None:
+            told.append(bead)
+            continue
+        while at + 1 < len(sentences) and sentences[at].end <= bead.start:
+            at += 1
+        zone = zones.get(sentences[at].number) if sentences else None
+        if zone and zone != anchor.zone and hit.found:
+            hit = resolve(hit, _ahead(low, hit.found), Anchor(published, zone))
+        told.append(replace(bead, hit=hit, value=hit.role))
+    return tuple(told)
+
+
+def _ahead(low: str, found: Found) -> bool | None:
+    """Whether the sentence looks ahead (True) or back (False): by the nearest telling word before the time, else after it."""
+    start = max(low.rfind("\n", 0, found.start), low.rfind(". ", 0, found.start), found.start - 160, 0)
+    for word in reversed(low[start:found.start].replace("'", " ").replace(",", " ").split()):
+        if word in AHEAD:
+            return True
+        if word in BEHIND:
+            return False
+    for word in low[found.end:found.end + 60].split("\n")[0].replace(",", " ").replace(".", " . ").split():
+        if word == ".":
+            break
+        if word in AHEAD:
+            return True
+        if word in BEHIND:
+            return False
+    return None
+
+
+def _zones(beads: tuple[Bead, ...], sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> dict[int, str]:
+    """The clocks of each sentence that names a crossing."""
+    found: dict[int, str] = {}
+    at = 0
+    for bead in beads:
+        if bead.kind != "crossing" or bead.ids[0] not in gazetteer.crossings:
+            continue
+        while at + 1 < len(sentences) and sentences[at].end <= bead.start:
+            at += 1
+        if sentences:
+            found.setdefault(sentences[at].number, gazetteer.crossings[bead.ids[0]].zone)
+    return found

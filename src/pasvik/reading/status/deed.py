@@ -1,0 +1,79 @@
+"""Opening, closing, working: "closes Vaalimaa", "Salla remains open", "Storskog is working as usual", "work is suspended at Niirala"."""
+
+from __future__ import annotations
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.lane import lanes_of
+from pasvik.reading.clause.modality import BE, Force, force
+from pasvik.reading.clause.target import target, topic
+from pasvik.reading.clause.timing import timing
+from pasvik.reading.finders.draft import Draft
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.reading.status.make import make, way
+from pasvik.terms.claim import Change, Commitment, State
+
+STATES = {"close": State.CLOSED, "open": State.OPEN, "work": State.OPEN, "stop": State.CLOSED}
+OPPOSITE = {State.CLOSED: State.OPEN, State.OPEN: State.CLOSED, State.RESTRICTED: State.OPEN}
+AGAIN = ("re", "resum", "restor")
+
+
+def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
+    """The claim of a verb (or adjective) of opening, closing or working, or None."""
+    how = force(page, s, cut, clause, deed)
+    if how.commitment is None or (deed.value == "open" and _is_bare_adjective(page, deed, how)):
+        return None
+    things = _things(page, clause, deed, how)
+    targets = target(page, s, cut, clause, deed, how.passive or how.stays)
+    if deed.value in ("work", "stop") and not _of_traffic(page, clause, deed, targets, things):
+        return None
+    if not targets and things:
+        targets = topic(page, s, deed.first)
+    if not targets or (deed.value == "work" and "ing" in deed.forms and not how.passive and not how.stays and page.word(deed.last) not in ("as", "in", "normally")):
+        return None
+    state = STATES[deed.value]
+    if how.negated and how.commitment is Commitment.IN_EFFECT:
+        if how.tense == "past" and state is State.OPEN:
+            return None
+        state = OPPOSITE[state]
+    told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive))
+    changes = Change.LIFTS if _reopens(page, deed, how) else None
+    return make(page, clause, deed, targets, state, how, told, lanes_of(things), changes, way(page, clause, targets))
+
+
+def _is_bare_adjective(page: Page, deed: Bead, how: Force) -> bool:
+    """"open" after nothing that makes it a statement: "an open invitation"."""
+    return "adj" in deed.forms and page.word(deed.first - 1) in ("an", "a", "more", "as")
+
+
+def _things(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
+    """What the deed is for: "closed to cars and lorries", "goods trains via Vainikkala run"; not who happens to be named."""
+    after = [b for b in page.beads_in(deed.last, clause.last, "thing")]
+    before = [b for b in page.beads_in(clause.first, deed.first, "thing")]
+    to = [b for b in after if _reached_by(page, deed.last, b, ("to", "for"))]
+    if to:
+        return to
+    if deed.value in ("work", "stop", "open") and before and not page.phrases_in(clause.first, before[0].first):
+        return before
+    return [b for b in after if b.value.startswith("rail")] if deed.value == "stop" else []
+
+
+def _reached_by(page: Page, first: int, thing: Bead, words: tuple[str, ...]) -> bool:
+    """Whether "to" or "for" leads to a thing, over a list of things only."""
+    for index in range(first, thing.first):
+        if page.word(index) in words and index - first <= 3:
+            return not any(b.kind in ("act", "crossing", "head") for b in page.beads_in(index, thing.first))
+    return False
+
+
+def _of_traffic(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], things: list[Bead]) -> bool:
+    """Stopping and working say something of a crossing only with traffic, trains, work, or the crossing itself as their subject."""
+    if deed.value == "stop":
+        near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing")
+        return any(b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian") for b in near)
+    subject = [p for p in targets if p.last <= deed.first]
+    return bool(subject) or bool(things) or any(p.first - deed.last <= 4 for p in targets)
+
+
+def _reopens(page: Page, deed: Bead, how: Force) -> bool:
+    word = page.low[deed.start:deed.end]
+    return deed.value == "open" and how.commitment is Commitment.ORDERED and word.startswith(AGAIN) and not how.negated and BE is not None

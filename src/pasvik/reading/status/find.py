@@ -1,0 +1,80 @@
+"""Finds who says that a crossing, a set of crossings or a whole border is, will be or may be open, closed or restricted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pasvik.reading.clause.clause import Clause, clauses
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.reading.status.deed import deed_claim
+from pasvik.terms.claim import Basis, Commitment, State, Status
+
+READERS = {"close": deed_claim, "open": deed_claim, "work": deed_claim, "stop": deed_claim}
+
+
+def find(page: Page) -> list[Draft]:
+    """All status claims of a page, in order of place."""
+    found: list[Draft] = []
+    for sentence in page.sentences:
+        cut = clauses(page, sentence)
+        here: list[Draft] = []
+        for clause in cut:
+            here += _clause(page, sentence, cut, clause)
+        here += _presupposed(page, sentence)
+        found += _once(sorted(here, key=lambda d: (d.start, d.end)))
+    return found
+
+
+def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
+    found: list[Draft] = []
+    for deed in page.beads_in(clause.first, clause.last, "act"):
+        if page.phrase_over(deed.first) is None and deed.value in READERS:
+            draft = READERS[deed.value](page, s, cut, clause, deed)
+            found += [draft] if draft else []
+    return found
+
+
+def _presupposed(page: Page, s: Sentence) -> list[Draft]:
+    """"the shuttered Salla border crossing", "the last open crossing, Raja-Jooseppi"."""
+    found = []
+    for phrase in page.phrases_in(s.first, s.last):
+        subject = _said_to_be(page, s, phrase) if phrase.only and phrase.ids else None
+        if phrase.asserts and phrase.ids and phrase.how == "named" and not s.ask:
+            found.append(_taken_for_granted(page, phrase, State(phrase.asserts), phrase.start))
+        elif subject:
+            found.append(_taken_for_granted(page, phrase, State.OPEN, subject.start))
+    return found
+
+
+def _taken_for_granted(page: Page, phrase: Phrase, state: State, start: int) -> Draft:
+    begin, end = trim(page, start, phrase.end)
+    claim = Status(phrase.ids, phrase.border, state, Commitment.IN_EFFECT)
+    return Draft(claim, begin, end, None, Basis.PRESUPPOSED, 0.8, f"status: {state} taken for granted")
+
+
+def _said_to_be(page: Page, s: Sentence, only: Phrase) -> Phrase | None:
+    """The subject of "This checkpoint serves as (is, remains) the only crossing between ...", where both are one crossing."""
+    before = [p for p in page.phrases_in(s.first, only.first) if p.ids == only.ids]
+    between = [page.word(i) for i in range(before[-1].last, only.first)] if before else []
+    says = between and between[0] in ("is", "serves", "remains", "are") and "not" not in between and len(between) <= 4
+    return before[-1] if says else None
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """One sentence that says one thing twice ("are open and working normally") says it once; the first and longest words stay."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((k for k in kept if _alike(k, draft)), None)
+        if same is None:
+            kept.append(draft)
+        elif draft.end - draft.start > same.end - same.start and draft.start <= same.start:
+            kept[kept.index(same)] = replace(draft)
+    return kept
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    a, b = one.claim, other.claim
+    assert isinstance(a, Status) and isinstance(b, Status)
+    same = (a.crossings, a.state, a.commitment, a.border, a.lanes, a.into) == (b.crossings, b.state, b.commitment, b.border, b.lanes, b.into)
+    return same and (a.span.start is None or b.span.start is None or a.span == b.span)

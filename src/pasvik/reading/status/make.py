@@ -1,0 +1,58 @@
+"""Puts a status claim together: crossings, state, commitment, lanes, direction, times, and the words that carry it."""
+
+from __future__ import annotations
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.lane import way_of
+from pasvik.reading.clause.modality import Force
+from pasvik.reading.clause.target import border_of_all, ids_of
+from pasvik.reading.clause.timing import Timing
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.page import Bead, Page, Phrase
+from pasvik.terms.claim import Basis, Change, Commitment, State, Status
+
+
+def make(
+    page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], state: State, how: Force, told: Timing,
+    lanes: tuple[str, ...] = ("all",), changes: Change | None = None, into: str | None = None, span: tuple[int, int] | None = None,
+) -> Draft | None:
+    """The draft of a status claim, or None where its crossings or its border cannot be told or nothing may be said."""
+    ids, border = ids_of(targets), border_of_all(targets)
+    if how.commitment is None or not targets or (not ids and not (border and all(p.how == "border" for p in targets))):
+        return None
+    commitment = settled(how, told, deed)
+    claim = Status(ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes)
+    start, end = span or quote(page, clause, deed, targets)
+    basis = Basis.INFERRED if any(p.basis is Basis.INFERRED for p in targets) else Basis.STATED
+    cues = (*how.cues, page.low[deed.start:deed.end])
+    return Draft(claim, start, end, page.speaker_at(deed.start, deed.end), basis, 0.9, "status: " + " ".join(cues))
+
+
+def settled(how: Force, told: Timing, deed: Bead) -> Commitment:
+    """Something that begins after publication is at most ordered; something that ended before it is over."""
+    said = how.commitment or Commitment.IN_EFFECT
+    if said is Commitment.IN_EFFECT and told.future:
+        return Commitment.ORDERED
+    if said in (Commitment.IN_EFFECT, Commitment.ORDERED) and told.over and how.tense == "past":
+        return Commitment.ENDED
+    if said is Commitment.IN_EFFECT and deed.forms <= {"ing"} and how.tense == "present" and how.passive and not how.negated:
+        return Commitment.ORDERED
+    return said
+
+
+def quote(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...]) -> tuple[int, int]:
+    """The clause with its crossings."""
+    start = min(page.words[clause.first][0], *(p.start for p in targets if p.sentence == page_sentence(page, deed)), deed.start)
+    return trim(page, start, max(page.words[clause.last - 1][1], deed.end))
+
+
+def page_sentence(page: Page, deed: Bead) -> int:
+    """The number of the sentence that holds a bead."""
+    sentence = page.sentence_at(deed.start)
+    return sentence.number if sentence else -1
+
+
+def way(page: Page, clause: Clause, targets: tuple[Phrase, ...]) -> str | None:
+    """Into which state, where the clause says so."""
+    border = border_of_all(targets)
+    return way_of(page, clause.first, clause.last, border)
