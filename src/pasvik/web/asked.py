@@ -26,13 +26,12 @@ PRESETS = (
 class Asked:
     """A read address: `question` for app, `written` as the person wrote it (for links), and filters that only pages have.
 
-    country: ISO code or None; state and since filter lines; mode: replay, hindsight, ahead or today; now: the moment of asking.
+    state and since: filters of the page alone; mode: replay, hindsight, ahead or today; now: the moment of asking.
     """
 
     question: Question
     written: Mapping[str, str]
     now: datetime
-    country: str | None = None
     state: State | None = None
     since: Moment | None = None
     mode: str = "today"
@@ -59,11 +58,10 @@ def read_asked(params: Mapping[str, str], now: datetime, borders: Collection[str
     assert not isinstance(basis, Fault)
     assert not isinstance(state, Fault)
     assert not isinstance(since, Fault)
-    border, country = place
-    asking = question(now, written.get("at"), written.get("known"), basis, border, None, written.get("lane"))
+    asking = question(now, written.get("at"), written.get("known"), basis, place, None, written.get("lane"))
     if isinstance(asking, Fault):
         return asking
-    return Asked(asking, written, now, country, state, since, _mode(asking, written, now))
+    return Asked(asking, written, now, state, since, _mode(asking, written, now))
 
 
 def address(asked: Asked | None, path: str, **changes: str | None) -> str:
@@ -116,15 +114,13 @@ def _mode(asking: Question, written: Mapping[str, str], now: datetime) -> str:
     return "today" if abs((there - today).days) < 1 else "hindsight" if there < today else "ahead"
 
 
-def _place(words: str | None, borders: Collection[str]) -> tuple[str | None, str | None] | Fault:
-    """(border, None), (None, country) or (None, None)."""
+def _place(words: str | None, borders: Collection[str]) -> str | Fault | None:
+    """A border (FI-RU) or a country (FI) of the gazetteer."""
     if not words:
-        return None, None
+        return None
     code = "-".join(sorted(words.upper().replace("_", "-").split("-")))
-    if code in borders:
-        return code, None
-    if code in {country for border in borders for country in border.split("-")}:
-        return None, code
+    if code in borders or code in {country for border in borders for country in border.split("-")}:
+        return code
     return Fault(f"there is no border {words!r} in the gazetteer; there are {', '.join(sorted(borders))}", "border")
 
 

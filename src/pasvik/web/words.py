@@ -79,6 +79,8 @@ def lanes_text(words: Words, lanes: Iterable[str], served: frozenset[Lane] = fro
 
 
 def official_of(words: Words, countries: Iterable[str]) -> tuple[dict[str, str], ...]:
-    """The authorities to ask, by country, each with its name and address; those we know, in the order given."""
+    """The authorities to ask, by country, each with name, host and address; those we know, in the order given."""
     table: dict[str, dict[str, str]] = words.table["official"]
-    return tuple({"country": code, **table[code]} for code in dict.fromkeys(countries) if code in table)
+    return tuple(
+        {"country": code, "host": table[code]["url"].split("/")[2].removeprefix("www."), **table[code]}
+        for code in dict.fromkeys(countries) if code in table)

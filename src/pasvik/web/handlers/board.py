@@ -61,11 +61,14 @@ def board_page(request: Request) -> Response:
         return page.answer_fault(request, say(page.WORDS, "problem.bad_request"), asked.what, 400)
     house = page.house_of(request)
     board = answer.board(house, asked.question)
+    if isinstance(board, Fault):
+        return page.answer_fault(request, say(page.WORDS, "problem.bad_request"), board.what, 400)
     groups = groups_of(board, house, asked)
-    countries = tuple(dict.fromkeys(code for group in groups for code in group.border.split("-"))) if asked.written.get("border") else ()
+    borders = page.borders_of(house)
+    seen = tuple(dict.fromkeys(code for group in groups for code in group.border.split("-"))) if asked.written.get("border") else ()
     return page.answer_page(
-        request, "board.html", asked, groups=groups, borders=page.borders_of(house), newest=newest(board.cells),
-        lanes=tuple(Lane), states=tuple(State), presets=PRESETS, official=countries,
+        request, "board.html", asked, groups=groups, borders=borders, countries=countries_of(borders), newest=newest(board.cells),
+        lanes=tuple(Lane), states=tuple(State), presets=PRESETS, official=seen,
         back=stepped(asked, "/", -1), ahead=stepped(asked, "/", 1))
 
 
@@ -75,6 +78,8 @@ def board_json(request: Request) -> Response:
     if isinstance(asked, Fault):
         return page.answer_fault(request, "", asked.what, 400)
     board = answer.board(page.house_of(request), asked.question)
+    if isinstance(board, Fault):
+        return page.answer_fault(request, "", board.what, 400)
     return page.answer_json(request, board_to_json(board), asked)
 
 
@@ -86,8 +91,7 @@ def groups_of(board: Board, house: House, asked: Asked) -> tuple[Group, ...]:
         cells.setdefault(cell.crossing, []).append(cell)
     by_border: dict[str, list[Crossing]] = {}
     for name in cells:
-        if asked.country is None or asked.country in crossings[name].countries:
-            by_border.setdefault(crossings[name].border, []).append(crossings[name])
+        by_border.setdefault(crossings[name].border, []).append(crossings[name])
     order = [border for border in page.borders_of(house) if border in by_border]
     groups = (group_of(border, by_border[border], cells, asked) for border in order)
     return tuple(group for group in groups if group.rows or group.silent)
@@ -123,15 +127,19 @@ def row_of(crossing: Crossing, cells: Sequence[Cell], asked: Asked) -> Row:
     return Row(crossing, lines, tuple(unstated))
 
 
+def countries_of(borders: Iterable[str]) -> tuple[str, ...]:
+    """The countries of these borders, each once, in their order."""
+    return tuple(dict.fromkeys(code for border in borders for code in border.split("-")))
+
+
 def is_silent(cell: Cell) -> bool:
     """Nothing is known of it and nobody has announced, reported or disputed anything."""
     return cell.state is State.UNKNOWN and not (cell.pending or cell.against or cell.unconfirmed or cell.notes or cell.supports)
 
 
 def said_of(cell: Cell) -> tuple[object, ...]:
-    """What a reader of the board would see; asylum always keeps a line of its own."""
-    asylum = cell.lane is Lane.ASYLUM
-    return (asylum, cell.direction, cell.state, cell.since, cell.until, cell.until_further_notice, cell.hours, cell.decided_by,
+    """What a reader of the board would see of it, besides the kind of traffic."""
+    return (cell.direction, cell.state, cell.since, cell.until, cell.until_further_notice, cell.hours, cell.decided_by,
             cell.by_word_of, cell.last_confirmed, cell.inferred, cell.exceptions, cell.pending, cell.against, cell.unconfirmed, cell.notes)
 
 

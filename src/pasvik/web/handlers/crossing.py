@@ -7,7 +7,6 @@ from starlette.responses import RedirectResponse, Response
 
 from pasvik.app import answer
 from pasvik.app.answer import CrossingPage, Why
-from pasvik.app.clocks import asked_lane
 from pasvik.app.wiring import House
 from pasvik.terms.capture import Fault
 from pasvik.terms.interchange import source_to_json, statement_to_json
@@ -28,6 +27,8 @@ def crossing_page(request: Request) -> Response:
     found = answer.crossing_page(page.house_of(request), request.path_params["id"], asked.question)
     if isinstance(found, Fault):
         return no_such_crossing(request, request.path_params["id"], found)
+    if found.crossing.id != request.path_params["id"]:          # any spelling leads there, one address stays
+        return RedirectResponse(address(asked, f"/crossing/{found.crossing.id}"), status_code=302)
     row = row_of(found.crossing, found.cells, asked)
     told = {statement.id: statement for statement in (*found.history, *found.counts, *found.said)}
     return page.answer_page(
@@ -50,12 +51,11 @@ def crossing_json(request: Request) -> Response:
 def why_json(request: Request) -> Response:
     """`/why/{id}.json?lane=`: how each cell was settled, with the statements for and against and their words."""
     asked = page.asked_of(request)
-    lane = asked_lane(request.query_params.get("lane"))
     if isinstance(asked, Fault):
         return page.answer_fault(request, "", asked.what, 400)
-    if isinstance(lane, Fault):
-        return page.answer_fault(request, "", lane.what, 400)
-    found = answer.why(page.house_of(request), request.path_params["id"], lane, asked.question)
+    found = answer.why(page.house_of(request), request.path_params["id"], asked.question)
+    if isinstance(found, Fault) and found.where == "lane":
+        return page.answer_fault(request, "", found.what, 400)
     if isinstance(found, Fault):
         return no_such_crossing(request, request.path_params["id"], found)
     return page.answer_json(request, [why_to_json(one) for one in found], asked)
