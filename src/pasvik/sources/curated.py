@@ -9,16 +9,18 @@ from urllib.parse import urlsplit
 from pasvik.terms.capture import Document, Fault, Origin, source_of
 from pasvik.terms.claim import Basis
 from pasvik.terms.claim_json import claim_from_json, claim_to_json
-from pasvik.terms.moment import moment
+from pasvik.terms.moment import moment, zone_info
 from pasvik.terms.statement import Evidence, Speaker, Statement
 
 Json = dict[str, Any]
 LINE = {"source", "time_zone", "statement", "confidence", "doubt"}
 SOURCE = {"url", "published", "publisher", "words"}
-BESIDE = {"speaker", "basis", "people", "vehicles"}                # fields of a statement that its claim does not print itself
+BESIDE = {"speaker", "basis"}                                      # fields of a statement that its claim does not print itself
 PEOPLE = {"count", "min", "max", "approx"}
 SPEAKER = {"name", "role", "body", "country"}
-LISTS = ("crossings", "lanes", "accusers", "denies", "watched")
+LISTS = ("crossings", "lanes", "accusers", "denies", "watched")  # every other field of a statement is text, but for these
+OTHERS: dict[str, tuple[type, ...]] = {
+    "people": (dict,), "vehicles": (dict,), "speaker": (dict,), "direction": (str, dict), "until_further_notice": (bool,)}
 
 
 class BadLine(ValueError):
@@ -36,7 +38,7 @@ def parse(text: str, where: str) -> tuple[list[tuple[Document, Statement]], list
     """
     kept: list[tuple[Document, Statement]] = []
     faults: list[Fault] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         place = f"{where} line {number}"
@@ -44,27 +46,36 @@ def parse(text: str, where: str) -> tuple[list[tuple[Document, Statement]], list
             kept.append(_read(json.loads(line), place))
         except json.JSONDecodeError as bad:
             faults.append(Fault(f"{place}: this is not JSON: {bad.msg} at column {bad.colno}", place))
-        except (ValueError, KeyError) as bad:                       # an unknown time zone is a KeyError
-            faults.append(Fault(f"{place}: {bad.args[0] if bad.args else bad}", place))
+        except ValueError as bad:
+            faults.append(Fault(f"{place}: {bad}", place))
     return kept, faults
 
 
 def _read(line: Json, place: str) -> tuple[Document, Statement]:
     _known(line, LINE, "the line")
-    document = _document(_part(line, "source"), line.get("time_zone") or "UTC")
-    said = _part(line, "statement")
-    if wrong := [field for field in LISTS if not isinstance(said.get(field) or [], list)]:
-        raise BadLine(f"statement: {wrong[0]} is not a list in brackets")    # a bare word would be read letter by letter
-    claim = claim_from_json({"time_zone": line.get("time_zone"), **said})
-    _known(said, set(claim_to_json(claim)) | BESIDE, "statement")
-    for number in (said.get("people"), said.get("vehicles")):
-        _known(number or {}, PEOPLE, "the number")
-    sure = line.get("confidence", 0.9)
+    source, said = _part(line, "source"), _part(line, "statement")
+    zone = _zone(line.get("time_zone"))
+    document = _document(source, zone)
+    _shapes(said)
+    claim = claim_from_json({**said, "time_zone": zone})
+    _known(said, set(claim_to_json(claim)) - {"time_zone"} | BESIDE, "statement")
+    doubt, sure = line.get("doubt"), line.get("confidence", 0.9)
     if not isinstance(sure, int | float) or not 0 <= sure <= 1:
         raise BadLine(f"confidence {sure!r} is not a number from 0 to 1")
+    if not isinstance(doubt, str | None):
+        raise BadLine("doubt is not text")
     return document, Statement(
         claim, Evidence(0, len(document.text), document.text), source_of(document), _speaker(said.get("speaker")),
-        Basis(said.get("basis") or "stated"), float(sure), f"curated: {place}", doubt=line.get("doubt") or None)
+        Basis(said.get("basis") or "stated"), float(sure), f"curated: {place}", doubt=doubt or None)
+
+
+def _zone(name: Any) -> str:
+    if not isinstance(name, str):
+        raise BadLine("the line has no time_zone, such as Europe/Helsinki")
+    try:
+        return zone_info(name).key
+    except (KeyError, ValueError, IsADirectoryError) as bad:         # "Europe" alone is a folder of zones
+        raise BadLine(f"time_zone {name!r} is not a zone such as Europe/Helsinki") from bad
 
 
 def _document(source: Json, zone: str) -> Document:
@@ -80,12 +91,32 @@ def _document(source: Json, zone: str) -> Document:
         origin=Origin.CURATED, published_by="curated")
 
 
+def _shapes(said: Json) -> None:
+    """Every field is of the kind of value it should be: a bare word for a list would be read letter by letter."""
+    for field, value in said.items():
+        if field in LISTS:
+            good = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        else:
+            good = isinstance(value, OTHERS.get(field, (str,)))
+        if value is not None and not good:
+            wanted = "a list of texts in brackets" if field in LISTS else "what it should be"
+            raise BadLine(f"statement: {field} is not {wanted}: {value!r}")
+    way = said.get("direction") or "both"
+    if way != "both" and not (isinstance(way, dict) and isinstance(way.get("into"), str)):
+        raise BadLine('statement: direction is neither "both" nor {"into": "FI"}')
+    for field in ("people", "vehicles"):
+        number = said.get(field) or {}
+        _known(number, PEOPLE, field)
+        if any(type(each) is not (bool if name == "approx" else int) for name, each in number.items() if each is not None):
+            raise BadLine(f"statement: {field} is not a number of heads: {number!r}")
+
+
 def _speaker(who: Json | None) -> Speaker | None:
     if who is None:
         return None
     _known(who, SPEAKER, "speaker")
-    if not who.get("name"):
-        raise BadLine("speaker without a name")
+    if not who.get("name") or not all(isinstance(each, str | None) for each in who.values()):
+        raise BadLine("speaker without a name, or with something that is not text")
     return Speaker(who["name"], who.get("role"), who.get("body"), who.get("country"))
 
 
