@@ -158,7 +158,7 @@ def test_no_bytes_make_it_raise(data: bytes, name: str) -> None:
 TAGS = st.sampled_from([
     "<p>", "</p>", "<div hidden>", "</div>", "<article>", "</article>", "<h1>", "</h1>", "<figcaption>", "<figure>", "<table>", "<td>",
     "<!--", "-->", "<script>", "</script>", "<style>.a{display:none}", "</style>", "Salla is shut. ", "&amp; ", "<b class=a>", "]]>", "<",
-    "\u200b"])
+    "\u200b", "\x03", "&#1;", "\uffff", "<p class=caption>"])
 
 
 @given(st.lists(TAGS, max_size=40).map("".join))
@@ -203,6 +203,7 @@ def test_a_page_is_decoded_as_it_or_its_server_declares() -> None:
     assert "Граница" in str(decode_html(b"\xef\xbb\xbf" + russian.encode()))
     assert "“open”" in str(decode_html("<p>“open”</p>".encode("cp1252"), "iso-8859-1"))
     # A name that Python knows as something other than an encoding of text must not be followed.
+    assert "rules – and" in str(decode_html(b"<p>rules &#150; and&#0;&#x1F;"))
     assert "plain" in str(decode_html(b"<meta charset='rot13'><p>plain"))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from pasvik.reading.formats.dateline import date_in_text, told_moment
 from pasvik.reading.formats.html_facts import facts_of
-from pasvik.reading.formats.html_prune import Mark, mark_captions, prune, shape_of
+from pasvik.reading.formats.html_prune import NO_XML, Mark, mark_captions, prune, shape_of
 from pasvik.reading.formats.html_strip import strip_tags
 from pasvik.reading.language import UNKNOWN
 from pasvik.terms.capture import Document, Fault, digest
@@ -21,6 +22,7 @@ SNIFFED = 2_048
 LATEST = "2100-12-31"                                           # the date finder would ask the clock for its own limit
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 ENCODINGS = re.compile(r"utf-8|utf-16(?:-[lb]e)?|ascii|cp125\d|cp866|iso8859-\d+|koi8-[ru]|mac-cyrillic|gb\w+|big5|shift_jis|euc_\w+")
+NUMBERED = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?", re.IGNORECASE)
 TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|script)\b", re.IGNORECASE)
 # Zero-width signs, soft hyphens, direction marks and tag characters: invisible, and able to split a word or to hide words in one.
 UNSEEN = dict.fromkeys([
@@ -55,7 +57,16 @@ def decode_html(data: bytes, charset: str | None = None, where: str = "") -> str
     if text.count("\ufffd") > MOST_BROKEN * len(text):
         why = "as it was declared to be" if any(told) else "and it declares no other encoding"
         return Fault(f"this page is not {encoding} text, {why}", where)
-    return text
+    # A page may also spell such signs as references; those are cut out before the parser writes them into its tree.
+    return NUMBERED.sub(_reference, text.translate(NO_XML))
+
+
+def _reference(found: re.Match[str]) -> str:
+    """A numbered reference as it may stay; old pages mean the Windows-1252 dash by &#150;, and browsers show it so."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    if 0x80 <= number < 0xA0:
+        return unescape(found[0]).translate(NO_XML)
+    return "" if number in NO_XML else found[0]
 
 
 def _encoding(label: str | None) -> str | None:
@@ -97,10 +108,10 @@ def _parse(markup: str) -> Any:
     # lxml, trafilatura and htmldate are imported where they are needed: they take longer to load than a plain text takes to read.
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    # Bytes again: lxml refuses decoded text that still bears an XML declaration. NUL would end the page early.
+    # Bytes again: lxml refuses decoded text that still bears an XML declaration.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(markup.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:                                   # nothing but comments or white space
         return None
 

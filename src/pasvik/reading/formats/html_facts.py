@@ -113,7 +113,7 @@ def _published(tree: Any, story: dict[str, Any], metas: dict[str, str], zone: st
 
 def _time_tag(tree: Any, zone: str | None) -> Moment | None:
     """A time tag that says it is the publication date, else the only one (or the first, if in the story's header)."""
-    tags = [tag for tag in tree.iter("time") if tag.get("datetime") and not any(tag.iterancestors("aside", "footer", "nav"))]
+    tags = [tag for tag in tree.iter("time") if tag.get("datetime") and next(tag.iterancestors("aside", "footer", "nav"), None) is None]
     marked = [tag for tag in tags if tag.get("pubdate") is not None or tag.get("itemprop") == "datePublished"]
     heads = [tag for tag in tags if any(header.find(".//h1") is not None for header in tag.iterancestors("header"))]
     for tag in [*marked, *heads, *(tags if len(tags) == 1 else [])]:

@@ -21,6 +21,8 @@ NOISE = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|related|recommend|most-?read|read-?(?:more|also|next)|see-?also|newsletter|breadcrumb"
     r"|paywall-|subscribe|share-|social-|advert|(?:^|\s)ad-|(?:^|\s)ads?(?:\s|$)", re.IGNORECASE)
 CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:img|image|photo|media|wp|picture|figure)[_-]?)?caption(?:[_-]text)?(?:$|\s)", re.IGNORECASE)
+# Signs that no XML text may hold; lxml would refuse to write them back into the page.
+NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 SIMPLE_SELECTOR = re.compile(r"[.#][\w-]+")
 LONGEST_CAPTION = 800
 MOST_CSS = 300_000
@@ -131,7 +133,7 @@ def mark_captions(tree: Any, nonce: str) -> list[Mark]:
             continue
         if any(holder in taken for holder in element.iterancestors()):
             continue
-        words = " ".join(element.text_content().split())
+        words = " ".join(element.text_content().translate(NO_XML).split())
         if not words or len(words) > LONGEST_CAPTION:
             continue
         taken.add(element)
