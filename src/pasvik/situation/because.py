@@ -12,7 +12,7 @@ from pasvik.terms.place import Crossing
 
 EFFECTS = {
     "extended": "This extended", "curtailed": "This shortened", "replaced": "This replaced", "lifted": "This ended",
-    "interrupted": "For its time this overrides"}
+    "followed": "This took over from", "interrupted": "For its time this overrides"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -85,7 +85,9 @@ def steps(decision: Decision, crossing: Crossing, at: datetime | None) -> list[s
         told.append(f"{crossing.name} is not named there; it was worked out from the set of crossings that the text speaks of")
     elif lead.statement.basis == "presupposed":
         told.append("The text takes it for granted in passing")
-    if decision.is_narrow:
+    if lead.statement.doubt:
+        told.append(f"Doubt: {lead.statement.doubt}")
+    if lead.is_narrow:
         told.append(f"Said of these lanes: {', '.join(lead.claim.lanes)}")
     if at and decision.stop and not decision.runs(at):
         told.append(f"Its announced end ({say_moment(lead.claim.span.until)}) has passed, and nobody is known to have spoken since")

@@ -10,6 +10,7 @@ from pasvik.situation.authority import DECIDES, REPORTS
 from pasvik.situation.policy import Policy
 from pasvik.situation.utterance import LONG_AGO, Utterance
 from pasvik.terms.claim import Basis, Change, Commitment, State
+from pasvik.terms.place import Lane
 
 OPPOSITE = {State.OPEN: State.CLOSED, State.CLOSED: State.OPEN, State.RESTRICTED: State.OPEN}
 
@@ -19,7 +20,7 @@ class Decision:
     """One link of a chain: a state from `begins` to `stop` (UTC; None = no announced end). Not changed once the chain is made.
 
     lead: the utterance that made it; supports: the utterances that agree with it; effect: what it did to the one before
-    (told, extended, curtailed, replaced, lifted, interrupted); by_agreement: no single word settled it, several did.
+    (told, extended, curtailed, replaced, followed, lifted, interrupted); by_agreement: no single word settled it, several did.
     """
 
     state: State
@@ -34,15 +35,21 @@ class Decision:
     until_further_notice: bool = False
     by_agreement: bool = False
     before: Decision | None = None                              # the decision that it followed
+    renewed: datetime | None = None                             # a short stop on top of it took it for granted
 
     @property
     def confirmed(self) -> datetime:
-        """When an agreeing utterance was last published (the start where nothing is dated)."""
-        return max((u.told for u in self.supports if u.told), default=self.begins)
+        """When an agreeing utterance was last published (the start where nothing is dated), or a stop presupposed it."""
+        told = max((u.told for u in self.supports if u.told), default=self.begins)
+        return max(told, self.renewed) if self.renewed else told
 
     def runs(self, at: datetime) -> bool:
         """Whether it has begun and its announced end has not passed."""
         return self.begins <= at and (self.stop is None or at < self.stop)
+
+    def reaches(self, at: datetime) -> bool:
+        """Whether it still runs at the instant or ends just then, so that the next decision follows without a gap."""
+        return self.begins <= at and (self.stop is None or at <= self.stop)
 
 
 @dataclass(slots=True)
@@ -57,6 +64,10 @@ class Chain:
     stops: list[Decision] = field(default_factory=list)         # short interruptions
     all: list[Decision] = field(default_factory=list)           # every decision, oldest first
     doubts: list[Utterance] = field(default_factory=list)       # contrary words that were not enough
+
+    def names_lane(self, u: Utterance) -> bool:
+        """Whether an utterance speaks of the lane by name and not only of the road."""
+        return u.is_narrow or (self.is_asylum and Lane.ASYLUM in u.claim.lanes)
 
     def holding(self, at: datetime) -> Decision | None:
         """The decision that governs at the instant; it may have run out (see `Decision.runs`). None = nothing is known."""
@@ -97,8 +108,8 @@ def chain(said: Iterable[Utterance], at: datetime, policy: Policy, trusting: boo
     return made
 
 
-def _place_in_time(u: Utterance) -> tuple[datetime, datetime, int, str]:
-    return u.begins or LONG_AGO, u.told or LONG_AGO, -u.standing.weight, u.statement.id
+def _place_in_time(u: Utterance) -> tuple[datetime, datetime, int, bool, str]:
+    return u.begins or LONG_AGO, u.told or LONG_AGO, -u.standing.weight, u.statement.basis is not Basis.STATED, u.statement.id
 
 
 def _is_fresh_order(u: Utterance) -> bool:
@@ -142,7 +153,7 @@ def _take(made: Chain, u: Utterance, state: State) -> None:
     moment = u.begins or LONG_AGO
     now = made.holding(moment)
     running = now if now and now.runs(moment) else None
-    if made.is_asylum and not u.is_narrow and state is not State.CLOSED:
+    if made.is_asylum and not made.names_lane(u) and state is not State.CLOSED:
         _release(made, u, running, moment)
     elif running and running.state is state:
         _confirm(made, u, running, moment)
@@ -211,11 +222,14 @@ def _enter(made: Chain, u: Utterance, state: State, moment: datetime) -> Decisio
         claim.span.start and u.stop and not claim.changes and claim.commitment is not Commitment.ENDED
         and u.stop - claim.span.start.start <= made.policy.short)
     decision = Decision(
-        state, moment, None if claim.commitment is Commitment.ENDED else u.stop, u, u.is_narrow, _effect(before, u, state, moment, is_stop),
-        supports=[u], is_order=u.is_order, until_further_notice=claim.until_further_notice, before=before)
+        state, moment, None if claim.commitment is Commitment.ENDED else u.stop, u, made.names_lane(u),
+        _effect(before, u, state, moment, is_stop), supports=[u], is_order=u.is_order,
+        until_further_notice=claim.until_further_notice, before=before)
     if is_stop:
         made.stops.append(decision)
-    elif u.is_narrow:
+        if before and before.state is State.OPEN:
+            before.renewed = moment                             # whoever stops the traffic for hours takes it that it ran
+    elif decision.is_narrow:
         made.lane = decision
     else:
         made.road = decision
@@ -226,7 +240,7 @@ def _enter(made: Chain, u: Utterance, state: State, moment: datetime) -> Decisio
 
 def _effect(before: Decision | None, u: Utterance, state: State, moment: datetime, is_stop: bool) -> str:
     """What a decision does to the one before it, in one word."""
-    if before is None or not before.runs(moment):
+    if before is None or not before.reaches(moment):
         return "told"
     if is_stop:
         return "interrupted"
@@ -234,6 +248,8 @@ def _effect(before: Decision | None, u: Utterance, state: State, moment: datetim
         return "lifted"
     if before.state is not state:
         return "replaced"
+    if state is not State.CLOSED and u.claim.changes is None:
+        return "followed"
     if u.claim.changes is Change.CURTAILS or (u.stop and (before.stop is None or u.stop < before.stop)):
         return "curtailed"
     if u.claim.changes is Change.EXTENDS or u.stop is None or (before.stop and u.stop > before.stop):

@@ -59,8 +59,12 @@ def _is_coming(u: Utterance, state: State, at: datetime | None, policy: Policy) 
 
 def _overtakes(v: Utterance, u: Utterance, at: datetime | None) -> bool:
     """Whether the same side later decided or ruled out what u had in view."""
-    if v.told is None or u.told is None or v.told <= u.told or v.standing.side != u.standing.side or v.standing.weight < u.standing.weight:
+    if v.told is None or u.told is None or v.standing.weight < u.standing.weight:
         return False
+    if u.standing.side not in (None, v.standing.side):
+        return False
+    if v.told < u.told or v.statement.source.document == u.statement.source.document:
+        return False                                            # days are coarse: of two pages of one day the decision is the later
     if v.claim.commitment is Commitment.RULED_OUT:
         return v.claim.state is u.claim.state
     if v.claim.commitment is not Commitment.ORDERED or not v.standing.speaks:

@@ -15,7 +15,7 @@ class Policy:
     pending_ages: timedelta = timedelta(days=60)
     late: timedelta = timedelta(days=14)
     echo_window: timedelta = timedelta(hours=72)
-    start_window: timedelta = timedelta(hours=30)
+    start_window: timedelta = timedelta(hours=12)
     short: timedelta = timedelta(days=7)
     presumed: timedelta = timedelta(days=21)
     same_day: timedelta = timedelta(hours=12)
