@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pasvik.gazetteer.region import in_region, north_to_south
@@ -132,6 +132,7 @@ def test_north_to_south(gazetteer: Gazetteer) -> None:
     assert north_to_south(mixed, gazetteer) == ("raja-jooseppi", "salla", "vaalimaa", "haapasaari")
 
 
+@settings(deadline=None)
 @given(count=st.integers(1, 14), day=st.dates(date(2015, 1, 1), date(2027, 1, 1)), pick=st.integers(0, 99))
 def test_an_answer_has_as_many_crossings_as_were_counted(count: int, day: date, pick: int, gazetteer: Gazetteer) -> None:
     border = borders(gazetteer)[pick % len(borders(gazetteer))]
@@ -140,6 +141,7 @@ def test_an_answer_has_as_many_crossings_as_were_counted(count: int, day: date, 
     assert all(gazetteer.crossings[id].border == border for id in found.ids)
 
 
+@settings(max_examples=30, deadline=None)
 @given(day=st.dates(date(2015, 1, 1), date(2027, 1, 1)))
 def test_an_undated_answer_never_contradicts_a_dated_one(day: date, gazetteer: Gazetteer) -> None:
     for border in borders(gazetteer):
