@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.page.actor import Actor, find_actors
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Sentence
@@ -9,7 +11,7 @@ from pasvik.terms.statement import Speaker
 
 Voice = tuple[int, int, Speaker]
 SUBJECT_GAP = 14                                                # words that may stand between a speaker and the verb ("X, who ..., said")
-DECIDES = frozenset({"decide"})
+NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders", "resolution", "decree", "voted", "by order of"})
 
 
 def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], focus: str | None) -> tuple[Voice, ...]:
@@ -28,7 +30,7 @@ def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], focu
 def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor], last: Speaker | None) -> tuple[list[Voice], Speaker | None]:
     voices: list[Voice] = []
     spoke: Speaker | None = None
-    says = [b for b in _beads(cursor, s) if b.kind == "say"]
+    says = [b for b in (_as_say(cursor, b) for b in _beads(cursor, s)) if b]
     colon = _colon_speaker(cursor, s, actors)
     if colon:
         voices.append((cursor.words[colon.last - 1][1], s.end, colon.speaker))
@@ -41,6 +43,20 @@ def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor]
         start, end = _reach(cursor, s, bead, who[1], who[2])
         voices.append((start, end, who[0]))
     return voices, spoke
+
+
+def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
+    """A bead that gives somebody the word: saying, and deciding, which is told in the decider's name."""
+    if bead.kind == "say":
+        return bead
+    words = " ".join(cursor.word(i) for i in range(bead.first, bead.last))
+    if bead.kind == "op" and bead.value == "signal":
+        return replace(bead, kind="say", value="verb")
+    if (bead.kind == "op" and bead.value == "decide" and words not in NOUNS) or (bead.kind == "act" and bead.value in ("extend", "lift") and bead.forms >= {"past"}):
+        return replace(bead, kind="say", value="decide")
+    if bead.kind == "op" and bead.value == "deny" and words.startswith(("den", "refut")):
+        return replace(bead, kind="say", value="verb")
+    return None
 
 
 def _beads(cursor: Cursor, s: Sentence) -> list[Bead]:

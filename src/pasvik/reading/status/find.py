@@ -8,9 +8,14 @@ from pasvik.reading.clause.clause import Clause, clauses
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.deed import deed_claim
+from pasvik.reading.status.gap import gap_claim
+from pasvik.reading.status.order import order_claim
+from pasvik.reading.status.passage import passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
 
-READERS = {"close": deed_claim, "open": deed_claim, "work": deed_claim, "stop": deed_claim}
+DEEDS = frozenset({"close", "open", "work", "stop"})
+PASSAGE = frozenset({"admit", "refuse"})
+ORDERS = frozenset({"extend", "expire", "run", "lift", "curtail"})
 
 
 def find(page: Page) -> list[Draft]:
@@ -20,19 +25,31 @@ def find(page: Page) -> list[Draft]:
         cut = clauses(page, sentence)
         here: list[Draft] = []
         for clause in cut:
-            here += _clause(page, sentence, cut, clause)
+            drafts = _clause(page, sentence, cut, clause, [*found, *here])
+            here += drafts or gap_claim(page, sentence, clause, here)
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
     return found
 
 
-def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
+def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: list[Draft]) -> list[Draft]:
+    """The claims of the deeds of one clause; said: the claims before it."""
     found: list[Draft] = []
     for deed in page.beads_in(clause.first, clause.last, "act"):
-        if page.phrase_over(deed.first) is None and deed.value in READERS:
-            draft = READERS[deed.value](page, s, cut, clause, deed)
+        if page.phrase_over(deed.first) is None:
+            draft = _read(page, s, cut, clause, deed, [*said, *found])
             found += [draft] if draft else []
     return found
+
+
+def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
+    if deed.value in ORDERS or deed.forms >= {"noun"}:
+        return order_claim(page, s, cut, clause, deed, said)
+    if deed.value in DEEDS:
+        return deed_claim(page, s, cut, clause, deed)
+    if deed.value in PASSAGE:
+        return passage_claim(page, s, cut, clause, deed)
+    return None
 
 
 def _presupposed(page: Page, s: Sentence) -> list[Draft]:

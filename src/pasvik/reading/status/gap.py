@@ -1,0 +1,32 @@
+"""Clauses that leave their verb to the one before: "Salla closed on Friday, Vartius on Saturday", "Kuusamo followed six days later"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.target import border_of_all, ids_of
+from pasvik.reading.clause.timing import timing
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.page import Page, Sentence
+from pasvik.terms.claim import Commitment, Status
+
+FOLLOW = frozenset({"followed", "follow", "follows", "too", "likewise"})
+
+
+def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> list[Draft]:
+    """The claim before, told again of other crossings with their own time; nothing where the clause has a deed of its own."""
+    pattern = next((d for d in reversed(before) if isinstance(d.claim, Status)), None)
+    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.how == "named"]
+    if pattern is None or not isinstance(pattern.claim, Status) or len(phrases) != 1 or page.beads_in(clause.first, clause.last, "act", "say", "op"):
+        return []
+    phrase = phrases[0]
+    told = timing(page, phrase.last, clause.last, True)
+    follows = page.word(phrase.last) in FOLLOW
+    leading = phrase.first - clause.first <= 2
+    if not leading or not (follows or told.span.start or told.hours) or ids_of((phrase,)) == pattern.claim.crossings:
+        return []
+    said = Commitment.ORDERED if told.future and pattern.claim.commitment is Commitment.IN_EFFECT else pattern.claim.commitment
+    claim = replace(pattern.claim, crossings=phrase.ids, border=border_of_all((phrase,)), span=told.span, hours=told.hours, commitment=said)
+    start, end = trim(page, phrase.start, page.words[clause.last - 1][1])
+    return [Draft(claim, start, end, page.speaker_at(start, end), phrase.basis, 0.75, "status: as the clause before")]

@@ -1,0 +1,99 @@
+"""Orders and their ends: "extended the closure until 11 February", "the order runs out on Sunday", "a closure of Narva-1 is not planned"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.modality import Force, force
+from pasvik.reading.clause.timing import Timing, timing
+from pasvik.reading.finders.draft import Draft
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.reading.status.make import make, way
+from pasvik.terms.claim import Change, Commitment, State, Status
+from pasvik.terms.moment import Moment
+
+MEASURES = ("closure", "restriction", "order", "opening")
+GOVERNS = ("extend", "expire", "run", "lift", "cover", "curtail", "put")
+
+
+def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
+    """The claim of a verb that prolongs, ends, lifts or dates a measure, or of a bare "closure" that is planned or ruled out."""
+    noun = _measure(page, clause, deed)
+    if noun is None:
+        return None
+    targets, state = _meant(page, s, clause, noun, said)
+    if not targets:
+        return None
+    verb = deed if deed.value in GOVERNS else None
+    how = force(page, s, cut, clause, deed)
+    told = timing(page, clause.first, clause.last, verb is not None and verb.value == "run")
+    if verb is None:
+        return make(page, clause, noun, targets, state, how, told) if how.commitment not in (None, Commitment.IN_EFFECT, Commitment.ORDERED) else None
+    return _governed(page, clause, verb, targets, state, how, told, noun)
+
+
+def _governed(page: Page, clause: Clause, verb: Bead, targets: tuple[Phrase, ...], state: State, how: Force, told: Timing, noun: Bead) -> Draft | None:
+    changes: Change | None = None
+    if verb.value == "extend":
+        changes = Change.EXTENDS
+        how = replace(how, commitment=Commitment.ORDERED if how.commitment is Commitment.IN_EFFECT else how.commitment)
+    elif verb.value == "curtail":
+        changes = Change.CURTAILS
+    elif verb.value == "lift":
+        changes = Change.LIFTS
+        lifted = how.commitment in (Commitment.IN_EFFECT, Commitment.ORDERED) and how.tense == "past" and not how.negated
+        how = replace(how, commitment=Commitment.ENDED) if lifted else how
+        state = state if lifted else State.OPEN
+    elif verb.value == "expire":
+        until = told.span.until or (told.span.start or _point(page, clause))
+        told = replace(told, span=replace(told.span, start=None, until=until), future=False, over=False)
+        how = replace(how, commitment=Commitment.IN_EFFECT)
+    elif verb.value == "run":
+        how = replace(how, commitment=Commitment.ORDERED if told.future else how.commitment)
+    elif verb.value == "cover":
+        return None
+    return make(page, clause, verb, targets, state, how, told, ("all",), changes, way(page, clause, targets))
+
+
+def _point(page: Page, clause: Clause) -> Moment | None:
+    for bead in page.beads_in(clause.first, clause.last, "time"):
+        if bead.hit and bead.hit.span.start:
+            return bead.hit.span.start
+    return None
+
+
+def _measure(page: Page, clause: Clause, deed: Bead) -> Bead | None:
+    """The measure in the clause that the deed is done to: "closure", "restriction", "order", "extension"."""
+    if deed.value in ("close", "restrict", "open") and "noun" in deed.forms:
+        return deed
+    if deed.value == "extend" and "noun" in deed.forms:
+        return deed
+    nouns = [b for b in page.beads_in(clause.first, clause.last) if (b.kind == "act" and b.value in ("close", "restrict") and "noun" in b.forms) or b.kind == "order"]
+    return min(nouns, key=lambda b: abs(b.first - deed.first), default=None)
+
+
+def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft]) -> tuple[tuple[Phrase, ...], State]:
+    """Which crossings a measure is about: "of P", "P's", "their"; else those of the last closing told."""
+    state = {"close": State.CLOSED, "restrict": State.RESTRICTED, "open": State.OPEN}.get(noun.value, State.CLOSED)
+    after = [p for p in page.phrases_in(noun.last, clause.last) if p.first - noun.last <= 2 and page.word(noun.last) in ("of", "at", "to", "on")]
+    before = [p for p in page.phrases_in(clause.first, noun.first) if noun.first - p.last <= 3]
+    if after:
+        return (after[0],), state
+    if before and noun.kind == "act":
+        return (before[-1],), state
+    if page.word(noun.first - 1) == "their":
+        pointed = next((p for p in reversed(page.phrases_in(max(0, s.first - 60), noun.first)) if len(p.ids) > 1), None)
+        if pointed:
+            return (pointed,), state
+    for draft in reversed(said):
+        claim = draft.claim
+        if isinstance(claim, Status) and claim.state in (State.CLOSED, State.RESTRICTED):
+            return _again(page, draft, claim), claim.state if noun.kind == "order" else state
+    return (), state
+
+
+def _again(page: Page, draft: Draft, claim: Status) -> tuple[Phrase, ...]:
+    """The crossings of an earlier claim as a phrase again."""
+    phrase = Phrase(0, 0, draft.start, draft.end, -1, claim.crossings, claim.border, "anaphor" if claim.crossings else "border", len(claim.crossings) > 1)
+    return (phrase,)

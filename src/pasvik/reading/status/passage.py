@@ -1,0 +1,90 @@
+"""Letting through and turning away: "lorries are accepted at Luhamaa", "no longer possible to enter by bicycle", "asylum claims are handled only there"."""
+
+from __future__ import annotations
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.lane import lanes_of
+from pasvik.reading.clause.modality import Force, force
+from pasvik.reading.clause.target import target, topic
+from pasvik.reading.clause.timing import timing
+from pasvik.reading.finders.draft import Draft
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.reading.status.make import make, way
+from pasvik.terms.claim import Commitment, State
+
+SERVES = frozenset({"asylum", "pedestrian", "bicycle", "car", "bus", "truck", "vehicle", "rail_freight", "rail_passenger", "rail", "traffic"})
+EVERYBODY = frozenset({"people", "traffic"})
+
+
+def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
+    """The claim of a verb of letting through (admit) or turning away (refuse), or None."""
+    how = force(page, s, cut, clause, deed)
+    if how.commitment is None:
+        return None
+    things = _things(page, clause, deed)
+    groups = [b for b in page.beads_in(clause.first, clause.last, "group")]
+    if not things and not groups:
+        return None
+    targets = _where(page, s, cut, clause, deed, how, things)
+    if not targets:
+        return None
+    refuses = (deed.value == "refuse") != how.negated
+    if deed.value == "refuse" and how.negated:
+        refuses = False
+    only = _only(page, clause, things, groups)
+    state, lanes = _state(things, groups, refuses, only)
+    if state is None:
+        return None
+    told = timing(page, clause.first, clause.last, True)
+    force_now = _as_fact(how)
+    return make(page, clause, deed, targets, state, force_now, told, lanes, None, way(page, clause, targets))
+
+
+def _as_fact(how: Force) -> Force:
+    """A refusal is a fact, not a thing ruled out: "will not be admitted" orders it."""
+    said = Commitment.ORDERED if how.commitment is Commitment.RULED_OUT else how.commitment
+    return Force(said, False, how.stays, how.passive, how.tense, how.cues)
+
+
+def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
+    """Who or what the deed is about, in its clause."""
+    found = [b for b in page.beads_in(clause.first, clause.last, "thing") if page.phrase_over(b.first) is None]
+    narrow = [b for b in found if b.value not in EVERYBODY]
+    return narrow or [b for b in found if b.value == "traffic" or abs(b.first - deed.last) <= 3 or b.last <= deed.first]
+
+
+def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, how: Force, things: list[Bead]) -> tuple[Phrase, ...]:
+    """At which crossings: named in the clause, else spoken of just before, where the thing is one that only crossings have."""
+    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.how != "unresolved" or p.border]
+    places = [p for p in phrases if p.how != "border"]
+    targets = target(page, s, cut, clause, deed, True) if phrases else ()
+    if places and (not targets or targets[0].how == "border"):
+        targets = (places[-1],)
+    if targets and targets[0].ids:
+        return targets
+    lanes = any(b.value in SERVES - {"traffic", "asylum"} for b in things)
+    return targets or (topic(page, s, deed.first) if lanes else ())
+
+
+def _only(page: Page, clause: Clause, things: list[Bead], groups: list[Bead]) -> bool:
+    """"only pedestrians", "listed groups only", "only on foot": the rest stays out."""
+    for bead in (*things, *groups):
+        near = [page.word(i) for i in (bead.first - 1, bead.first - 2, bead.last, bead.last + 1)]
+        if "only" in near or "solely" in near or "exclusively" in near:
+            return True
+    return False
+
+
+def _state(things: list[Bead], groups: list[Bead], refuses: bool, only: bool) -> tuple[State | None, tuple[str, ...]]:
+    """Open, closed or restricted for the lanes told; a rule for some groups or plates restricts."""
+    lanes = lanes_of(things)
+    asylum = "asylum" in lanes
+    if asylum:
+        return (State.CLOSED if refuses else State.OPEN), ("asylum",)
+    if groups:
+        return (State.RESTRICTED if refuses or only else None), lanes
+    if only and not refuses:
+        return State.RESTRICTED, ("all",)
+    if refuses:
+        return State.CLOSED, lanes
+    return State.OPEN, lanes
