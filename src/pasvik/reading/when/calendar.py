@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from pasvik.reading.when.told import Told
 
 NEAR_DAYS = 31                                                  # a date without a year so near is meant, whatever the tense says
-EARLY_ENDS, MID_STARTS, MID, MID_ENDS, LATE_STARTS = 10, 11, 15, 20, 21
+FAR_DAYS = 120                                                  # ... and with a mere leaning, one so near
+EARLY_ENDS, MID_STARTS, MID_ENDS, LATE_STARTS = 10, 11, 20, 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,18 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the words are counted from: the local day of publication, the day the text spoke of last, and the tense.
+    """What the words are counted from: the local day of publication, the days the text spoke of last, and the tense.
 
     future: True or False where the sentence tells, None where it does not. strict: a day on the wrong side cannot be meant.
+    weak: `future` is only what the words lean to, so it moves weekdays and leaves dates where they are nearest.
     """
 
     today: date | None
-    previous: date | None = None
+    previous: date | None = None                                # the last day spoken of
+    spoken: date | None = None                                  # the last day, month or year spoken of
     future: bool | None = None
     strict: bool = False
+    weak: bool = False
     order: str | None = None                                    # dmy or mdy, where the outlet's habit is known
 
 
@@ -47,31 +51,37 @@ def days_of(told: Told, view: View) -> Days | str:
 
 
 def _days_of(told: Told, view: View) -> Days | str:
-    year = told.year
-    if year is None and view.today and told.unit == "year" and told.which is not None and (told.month or told.season):
-        year = view.today.year + told.which
+    today, year = view.today, _year_of(told, view)
+    if told.base == "published" and told.step is not None and today:
+        return _in(told, today, view) if told.step > 0 and told.unit != "day" else _step(told, today)
     if told.month and told.day:
         return _date(told, year, view)
-    if told.year and not told.month and not told.season:
-        return _edged(Days(date(told.year, 1, 1), date(told.year, 12, 31), "year"), told.edge)
-    if told.base == "text":
-        return _step(told, view.previous) if view.previous else "no earlier day in the text to count from"
-    if year is None and view.today is None:
+    if year and not told.month and not told.season:
+        return _edged(Days(date(year, 1, 1), date(year, 12, 31), "year"), told.edge)
+    if told.base == "text" and not told.month:
+        base = view.spoken if told.unit in ("month", "year") else view.previous
+        return _step(told, base) if base else "no earlier day in the text to count from"
+    if today is None and (year is None or told.day or told.weekday is not None):
         return "no day of publication to count from"
     if told.month or told.season:
         return _edged(_months(told, year, view), told.edge)
-    today = view.today
     if today is None:
         return "no day of publication to count from"
     if told.weekday is not None:
         return _weekday(told, today, view)
     if told.day:
         return _day_of_month(told, today, view)
-    if told.step is not None:
-        return _in(told, today, view) if told.step > 0 and told.unit != "day" else _step(told, today)
-    if told.unit:
-        return _period(told, today)
-    return Days(today, today)
+    return _period(told, today) if told.unit else Days(today, today)
+
+
+def _year_of(told: Told, view: View) -> int | None:
+    """The year named, also as "last year", or "that year" of the text."""
+    if told.year is None and told.unit == "year" and told.count is None:
+        if told.base == "text" and view.spoken:
+            return view.spoken.year + (told.step or 0)
+        if told.which is not None and view.today and (told.month or told.season):
+            return view.today.year + told.which
+    return told.year
 
 
 def _date(told: Told, year: int | None, view: View) -> Days | str:
@@ -105,7 +115,7 @@ def _without_year(told: Told, month: int, day: int, today: date, view: View) -> 
 def _by_tense(nearest: date, near: list[date], today: date, view: View) -> date:
     """The nearest, unless the tense says the other side of today and the nearest is not just around the corner."""
     slack = 1 if view.strict else NEAR_DAYS
-    if view.future is True and (nearest - today).days < -NEAR_DAYS:
+    if view.future is True and (nearest - today).days < -(FAR_DAYS if view.weak else NEAR_DAYS):
         return min((found for found in near if found >= today), default=nearest)
     if view.future is False and (nearest - today).days > slack:
         return max((found for found in near if found <= today), default=nearest)
@@ -125,9 +135,10 @@ def _year_of_month(told: Told, month: int, today: date, view: View) -> int:
     length = 3 if told.season else 1
     ago = (today.year * 12 + today.month - 1 - (month - 1)) % 12                 # months since it last began
     last = today.year - (1 if today.month < month else 0)
-    if ago < length and told.which in (None, 0):
-        return last                                                             # we are in it
-    if told.which == 1 or (told.which is None and view.future is True):
+    inside = ago < length
+    if inside:
+        return last + (told.which or 0)
+    if told.which == 1 or (told.which is None and view.future is True and not view.weak):
         return last + 1
     if told.which == -1 or (told.which is None and view.future is False):
         return last

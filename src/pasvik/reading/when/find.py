@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pasvik.reading.when.match import Match, date_at, matches, when_at
+from pasvik.reading.when.match import Match, matches, when_at
 from pasvik.reading.when.ranges import Piece, clock_range_at, night_at, range_at, told_of
 from pasvik.reading.when.tagged import Tagged, tag
 from pasvik.reading.when.told import Duration, Found
@@ -65,21 +65,32 @@ def _piece_at(page: Tagged, i: int) -> Piece | None:
         return _with_daily(page, hours, start if lead in ("from", "between") else i)
     spans = range_at(page, i, lead)
     if spans:
-        return Piece(start if lead in ("from", "between", "point") else i, spans.end, "range", spans.first, spans.last,
-                     bias=role.bias if role else None)
-    length = _duration_at(page, i)
+        begin = start if lead in ("from", "between", "point") else i
+        return _weekly(page, spans) or Piece(begin, spans.end, "range", spans.first, spans.last, role.bias if role else None)
+    lasting = _duration_at(page, i)
     single = when_at(page, i, led)
-    if length and (single is None or length.end >= single[0]):
-        return length
+    if lasting and (single is None or lasting.end >= single[0]):
+        return lasting
     return _with_role(page, _single(page, i, single, role), role, start) if single else None
 
 
+def _weekly(page: Tagged, spans: Piece) -> Piece | None:
+    """The opening hours after "Monday to Friday": every week's days, and no dates."""
+    if all(told is not None and list(told) == ["weekday"] for told in (spans.first, spans.last)):
+        for at in (spans.end, spans.end + 1):
+            hours = clock_range_at(page, at, "from") if at == spans.end or page.word(at - 1) in (",", ":") else None
+            if hours:
+                return hours.with_daily(spans.start, hours.end, True)
+    return None
+
+
 def _single(page: Tagged, i: int, match: Match, role: Role | None) -> Piece:
+    """A lone expression; a clock that heads a line, or a date and clock that close one, is the stamp of an entry."""
     end, told = match
-    clocked = "minute" in told
-    heads = clocked and page.ends_line(i - 1)
-    closes = clocked and ("month" in told or "weekday" in told) and page.ends_line(end)
-    stamp = role is None and (heads or closes)
+    joined = any(page.word(k) in page.words.roles for k in range(i, end))
+    heads = page.ends_line(i - 1) and not joined
+    closes = page.ends_line(end) and "month" in told and (not joined or "year" in told)
+    stamp = role is None and "minute" in told and (heads or closes)
     return Piece(i, end, "stamp" if stamp else "point", told)
 
 
@@ -88,7 +99,7 @@ def _with_role(page: Tagged, piece: Piece, role: Role | None, start: int) -> Pie
     if role is None or role.role in PLAIN:
         verb = _verb_before(page, start)
         if verb:
-            return piece.led(start, verb.role, "future" if verb.role == "from" else None)
+            return piece.led(start, verb.role, verb.bias)
         if role is None:
             return piece
     if role.role == "to":
@@ -144,5 +155,3 @@ def _stops(page: Tagged, i: int) -> bool:
     token = page.tokens[i]
     return token.word[-1:] in ".!?" and page.text[token.end:token.end + 1].isspace()
 
-
-__all__ = ["date_at", "find", "lead_of"]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pasvik.reading.when.tagged import Tagged
 from pasvik.reading.when.words import END, Fields, Trie
 
 Match = tuple[int, Fields]                                      # the token after the match, and what was told
 PERIODS = ("week", "weekend", "month", "year", "fortnight")
-JOINING = ("-", ",", ".", ")", ";", ":", "'")
 
 
 def matches(trie: Trie, page: Tagged, i: int) -> list[Match]:
@@ -57,7 +54,7 @@ def when_at(page: Tagged, i: int, led: bool) -> Match | None:
         return _joined(page, day, "day_clock") or day
     clock = time_at(page, i, led) or _dotted_head(page, i)
     if clock:
-        return _joined(page, clock, "clock_day") or (clock if led or not clock[1].get("dotted") else None)
+        return _joined(page, clock, "clock_day") or clock
     return _hour_with_day(page, i) if led else None
 
 
@@ -83,6 +80,8 @@ def _joined(page: Tagged, match: Match, joins: str) -> Match | None:
         if not page.reads(end, between):
             continue
         at = end + len(between)
+        if page.has(at, "NIGHTBETWEEN"):
+            continue
         other = time_at(page, at, led=True) if joins == "day_clock" else date_at(page, at, led=bool(between))
         if other and joins == "day_clock" and ("minute" in told or _starts_range(page, other[0])):
             continue
@@ -93,13 +92,15 @@ def _joined(page: Tagged, match: Match, joins: str) -> Match | None:
 
 def _starts_range(page: Tagged, end: int) -> bool:
     """Whether a clock that ends before token `end` is the first of two: such a clock belongs to opening hours."""
-    return any(
-        page.reads(end, join) and any(c in ("CLOCK", "HOUR", "NOON", "MIDNIGHT") for c, *_ in _tags(page, end + len(join)))
-        for join in page.words.joins["to"])
-
-
-def _tags(page: Tagged, i: int) -> tuple[Any, ...]:
-    return page.tags[i] if 0 <= i < len(page.tags) else ()
+    for join in page.words.joins["to"]:
+        at = end + len(join)
+        if page.reads(end, join) and at < len(page.tags):
+            length = page.has(at, "HOUR")
+            after = at + length
+            dated = page.has(after, "MONTH") or page.has(after, "ORDMARK") or page.word(after) in page.words.lists["counted"]
+            if (length and not dated) or any(page.has(at, clock) for clock in ("CLOCK", "NOON", "MIDNIGHT")):
+                return True
+    return False
 
 
 def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool:
@@ -112,7 +113,7 @@ def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool
     if "day" in told and "month" not in told:
         if told.get("unit") == "month" or told.get("which") is not None:
             return told.get("unit") == "month"
-        return (led or "weekday" in told) and (page.kind(end) != "word" or bool(page.tags[end])) and not counted
+        return (led or "weekday" in told) and not counted and (page.kind(end) != "word" or bool(page.tags[end]) or _joins(page, end))
     if lone and "year" in told:
         return led and not counted
     if lone and ("month" in told or "weekday" in told):
@@ -124,6 +125,10 @@ def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool
     if told.get("unit") in ("hour", "minute"):
         return told.get("step") == -1 and told.get("base") == "published"
     return not (page.has(i, "IN") and page.word(i - 1) in lists["not_after"])
+
+
+def _joins(page: Tagged, end: int) -> bool:
+    return any(page.reads(end, join) for name in ("to", "dash") for join in page.words.joins[name])
 
 
 def _period(page: Tagged, i: int, told: Fields) -> bool:

@@ -12,6 +12,7 @@ from pasvik.reading.when.told import Duration, Told
 from pasvik.reading.when.words import Fields
 
 CONTEXT = 14                                                    # how many words back "open" may stand before a bare "10 to 14"
+CLOSE = 5                                                       # ... and "rose" to spoil it
 ASIDE = ("event", "dotted")                                     # values for the guards only
 
 
@@ -82,21 +83,20 @@ def _clock(page: Tagged, i: int) -> Match | None:
 
 
 def _two_clocks(page: Tagged, i: int, first: Match, last: Match, lead: str | None) -> bool:
-    """Whether two clocks are hours. A clock with its own day on the far side makes a range of days, not hours."""
-    bare = bool(first[1].get("bare")) and bool(last[1].get("bare"))
-    mixed = bool(first[1].get("bare")) != bool(last[1].get("bare"))
-    if mixed and not (last[1].get("half") or first[1].get("half") or last[1].get("midnight") or "minute" in last[1]):
+    """Whether two clocks are hours: 10 to 2 p.m. are, "00.00 to 13 December" are not, and bare figures need an opening."""
+    bare, counted, after = [bool(told.get("bare")) for _, told in (first, last)], page.words.lists["counted"], page.word(last[0])
+    if not any(bare):
+        return True
+    if not all(bare):
+        return "half" in last[1] or "midnight" in last[1] or ("half" in first[1] and not page.has(last[0], "MONTH"))
+    if after in counted or page.word(last[0] + 1) in counted or (page.kind(last[0]) == "word" and not page.tags[last[0]]
+                                                                 and after not in page.words.roles and after != "and"):
         return False
-    if not bare:
-        return not (mixed and first[1].get("half") is None and "half" not in last[1] and lead is None)
-    after, lists = page.word(last[0]), page.words.lists
-    if after in lists["counted"] or (page.kind(last[0]) == "word" and not page.tags[last[0]] and after not in ("on", "and")):
-        return False
-    if date_at(page, first[0] + 1, led=True) or page.has(last[0], "MONTH") or page.has(last[0], "UNIT"):
+    if any(page.has(last[0], name) for name in ("MONTH", "UNIT", "ORDMARK", "YEAR")):
         return False
     near = {page.word(k) for k in range(max(0, i - CONTEXT), i)} | {after}
-    close = {page.word(k) for k in range(max(0, i - 5), i)}
-    return bool(near & lists["opening"]) and not close & (lists["spoilers"] - {"between"})
+    close = {page.word(k) for k in range(max(0, i - CLOSE), i)}
+    return bool(near & page.words.lists["opening"]) and not close & page.words.lists["spoilers"]
 
 
 def _both(first: Fields, last: Fields) -> tuple[Fields, Fields]:
@@ -133,6 +133,8 @@ def range_at(page: Tagged, i: int, lead: str | None) -> Piece | None:
 def _far_end(page: Tagged, first: Match, join: tuple[str, ...], lead: str | None) -> Match | None:
     at = first[0] + len(join)
     last = when_at(page, at, led=True)
+    if last and not _has_day(last[1]) and "minute" not in first[1]:
+        return None                                             # "today until 14.00" is a day and an end, no range of days
     if last and _partial(first[1]) and not ("month" in last[1] or "year" in last[1]):
         return None
     if last is None and "month" in first[1] and "day" in first[1] and page.has(at, "NUMDAY"):
@@ -153,6 +155,10 @@ def _number(page: Tagged, i: int) -> Match | None:
     return None
 
 
+def _has_day(told: Fields) -> bool:
+    return bool(told.keys() - {"minute", "half", "zone", "midnight", "dotted", "part"})
+
+
 def _partial(told: Fields) -> bool:
     return "month" not in told and ("day" in told or (len(told) == 1 and "year" in told))
 
@@ -160,11 +166,10 @@ def _partial(told: Fields) -> bool:
 def _shared(first: Fields, last: Fields) -> tuple[Fields, Fields]:
     """What one end leaves to the other: "24-26 November" shares its month, "18 to 20 November 2023" its year too."""
     start, until = dict(first), dict(last)
-    if "day" in start and "month" not in start and "month" in until:
-        start |= {key: until[key] for key in ("month", "year", "which", "unit") if key in until and "weekday" not in until or key in ("month", "year")
-                  and key in until}
-    if "day" in until and "month" not in until and "month" in start:
-        until |= {key: start[key] for key in ("month", "year") if key in start}
+    for one, other in ((start, last), (until, first)):
+        if "day" in one and "month" not in one and "month" in other:
+            keys = ("month", "year", "which", "unit") if other.get("unit") == "year" else ("month", "year")
+            one |= {key: other[key] for key in keys if key in other}
     return start, until
 
 
@@ -174,9 +179,9 @@ def _complete(told: Fields) -> bool:
 
 def _next_day(first: Fields, last: Fields) -> bool:
     if "day" in first and "day" in last and "month" in last:
-        year = 2000
+        month: int = last["month"]
         try:
-            one, two = date(year, first.get("month", last["month"]), first["day"]), date(year, last["month"], last["day"])
+            one, two = date(2000, first.get("month", month), first["day"]), date(2000, month, last["day"])
         except ValueError:
             return False
         return (two - one).days == 1
@@ -197,7 +202,8 @@ def night_at(page: Tagged, i: int) -> Piece | None:
         if first is None:
             continue
         for join in page.words.joins["night"]:
-            last = (date_at(page, first[0] + len(join), led=True) or _number(page, first[0] + len(join))) if page.reads(first[0], join) else None
+            at = first[0] + len(join)
+            last = (date_at(page, at, led=True) or _number(page, at)) if page.reads(first[0], join) else None
             if last:
                 _, until = _shared(first[1], last[1])
                 if _complete(until) and ("weekday" in until or "month" in until):

@@ -102,7 +102,8 @@ def _of_composite(kind: str, word: str) -> tuple[Tag, ...]:
         good = minute < 60 and (hour < 24 or (hour == 24 and minute == 0))
         return (("CLOCK", 1, {"minute": hour * 60 + minute, **({"dotted": True} if "." in word else {})}),) if good else ()
     if kind == "dmy":
-        return _of_figures(*(int(part) for part in word.replace("/", ".").split(".")), slashed="/" in word)
+        first, second, year = (int(part) for part in word.replace("/", ".").split("."))
+        return _of_figures(first, second, year, "/" in word)
     fields: dict[str, Any] = {"year": int(word[:4]), "month": int(word[5:7]), "day": int(word[8:10])}
     if len(word) > 10:
         hour, minute, zone = int(word[11:13]), int(word[14:16]), word[16:].lstrip(":0123456789")

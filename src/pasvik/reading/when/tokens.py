@@ -18,6 +18,7 @@ TOKEN = re.compile(
     r"|(?P<other>[^\w\s]+|_+)")
 ALIKE = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "ʼ": "'"})
 LONG_LINE = 60                                                  # a shorter line that breaks off has ended on purpose
+SHORT = 6                                                       # no line is meant to end in "on", "until" or "from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,19 @@ def tokens_of(text: str) -> list[Token]:
         kind = hit.lastgroup or "other"
         start, end = hit.span()
         if kind == "line":
-            soft = start - line >= LONG_LINE and text[start - 1] not in ".!?:;" and text[end:end + 1].strip() != ""
+            soft = start - line >= LONG_LINE and _runs_on(text[start - SHORT:start], text[end:end + 1])
             line = end
             if soft:
                 continue
         found.append(Token(kind, hit.group().lower(), start, end))
     return found
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a long line goes on in the next: that begins small or with a figure, or this one ends in a word like "on"."""
+    last = before.rpartition(" ")[2]
+    small = last.isalpha() and last.islower() and " " in before
+    return before[-1:] not in ".!?:;" and (after.islower() or after.isdigit() or (small and after.isalpha()))
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pasvik.terms.moment import Moment, Span
+from pasvik.terms.moment import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Found:
     """A time expression at text[start:end] == quote, not yet put on the calendar.
 
     role: point from until range duration hours open_end, and stamp (a clock at the head of a feed line, or a date and clock
-    that end a line), by, before, after. bias: the side of publication its words lean to: past (binding), future, or None.
-    night: the expression is the midnight before `first`. sentence: which sentence of the text, counted from 0.
+    that end a line), by, before, after. bias: the side of publication its words lean to: past (binding), future, ahead
+    (weekdays only) or None. night: the expression is the midnight before `first`. sentence: which sentence of the text, counted from 0.
     """
 
     start: int
@@ -73,6 +73,20 @@ class Found:
     duration: Duration | None = None
     daily: bool = False
     sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a text had said before a find, and beside it in the same sentence.
+
+    previous: the day it spoke of last ("the next evening"). spoken: the last day, month or year ("a year later", "of that
+    year"). since: a day named earlier in the sentence ("shut on Friday until Sunday"). beside: the sentence's day, for a clock.
+    """
+
+    previous: date | None = None
+    spoken: date | None = None
+    since: date | None = None
+    beside: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +114,4 @@ class TimeHit:
     bare: bool = False
     approx: bool = False
     found: Found | None = None
-    previous: date | None = None                                # the day the text had spoken of last, for "the next evening"
-    beside: Moment | None = None                                # the day that its sentence names, for a clock without one
+    context: Context = Context()

@@ -43,7 +43,7 @@ class TimeWords:
     duration: Trie
     roles: Mapping[str, tuple[Role, ...]]
     verbs: Mapping[str, tuple[Role, ...]]
-    joins: Mapping[str, tuple[tuple[str, ...], ...]]            # day_clock clock_day to and day_after night, longest first
+    joins: Mapping[str, tuple[tuple[str, ...], ...]]            # day_clock clock_day to and dash night, longest first
     lists: Mapping[str, frozenset[str]]                         # capital counted opening spoilers stretching not_after
 
 
@@ -57,7 +57,7 @@ def parse_words(text: str) -> TimeWords:
     return TimeWords(
         lexemes=known, **{name.lower(): _trie(name, grammar, known) for name in ("DATE", "TIME", "DURATION")},
         roles=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["role"] for phrase in row["words"]),
-        verbs=_by_last(Role(words_of(phrase), role) for role, phrases in told["verbs"].items() for phrase in phrases),
+        verbs=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["verb"] for phrase in row["words"]),
         joins={
             "day_clock": _longest(told["join"]["day_clock"]), "clock_day": _longest(told["join"]["clock_day"]),
             "to": _longest(told["range"]["to"]), "and": _longest(told["range"]["and"]),
