@@ -41,7 +41,8 @@ words = st.text(st.characters(codec=None, exclude_categories=()), min_size=1, ma
 sets = st.lists(st.sampled_from(sorted(CROSSINGS)), unique=True, max_size=2).map(lambda names: tuple(sorted(names)))
 statuses = st.builds(
     Status, sets, st.none() | st.sampled_from(["FI-RU", "NO-RU"]), st.sampled_from([State.OPEN, State.CLOSED, State.RESTRICTED]),
-    st.sampled_from(Commitment), st.lists(st.sampled_from(["all", *map(str, LANES)]), min_size=1, unique=True).map(tuple), st.none() | st.just("FI"), spans,
+    st.sampled_from(Commitment), st.lists(st.sampled_from(["all", *map(str, LANES)]), min_size=1, unique=True).map(tuple),
+    st.none() | st.just("FI"), spans,
     changes=st.none() | st.sampled_from(Change), exceptions=st.none() | words)
 numbers = st.builds(Number, st.none() | st.integers(0, 999))
 claims: st.SearchStrategy[Claim] = st.one_of(

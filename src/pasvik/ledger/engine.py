@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -54,15 +56,33 @@ def make_engine(url: str, patience_seconds: float) -> Engine:
     engine = create_engine(
         at, poolclass=QueuePool, pool_timeout=patience_seconds, **pool,
         connect_args={"timeout": patience_seconds, "isolation_level": None, "check_same_thread": False})
-    event.listen(engine, "connect", _sqlite_manners)
+    event.listen(engine, "connect", _sqlite_manners(patience_seconds))
     event.listen(engine, "begin", _sqlite_begin)
     return engine
 
 
-def _sqlite_manners(connection: Any, _: Any) -> None:
+def _sqlite_manners(patience_seconds: float) -> Any:
     """Readers go on while one writes (WAL); what is acknowledged is on the disk (FULL)."""
-    for words in ("journal_mode = WAL", "synchronous = FULL", f"cache_size = -{CACHE_KIB}", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {words}")
+
+    def manners(connection: Any, _: Any) -> None:
+        _keep_a_log(connection, time.monotonic() + patience_seconds)
+        for words in ("synchronous = FULL", f"cache_size = -{CACHE_KIB}"):
+            connection.execute(f"PRAGMA {words}")
+
+    return manners
+
+
+def _keep_a_log(connection: Any, deadline: float) -> None:
+    """Put a new file into WAL mode. SQLite does not wait for others when it changes mode, so we do."""
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as bad:
+            if bad.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _sqlite_begin(connection: Connection) -> None:
@@ -74,6 +94,7 @@ def _postgres_manners(patience_seconds: float) -> Any:
     def manners(connection: Any, _: Any) -> None:
         connection.execute(f"SET lock_timeout = {int(patience_seconds * 1000)}")
         connection.commit()
+
     return manners
 
 
