@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -179,7 +181,9 @@ def test_any_soup_of_tags_is_read_with_its_spans_right(soup: str) -> None:
     b"<html><style>" + b"@media{" * 50_000 + b"</style><p>Salla is shut.",
     b"<a href='x'>" * 20_000 + b"Salla is shut.",
     b"<p>Salla is shut.</p>" + b"<!--" * 200_000,
-], ids=["nested", "noise", "attributes", "json", "css", "links", "comments"])
+    b"<h1>H</h1><p>Salla is shut." + b"<span>w</span> " * 50_000,
+    b"<h1>H</h1><p>Salla is shut." + b"<figure><figcaption>w</figcaption></figure>" * 10_000,
+], ids=["nested", "noise", "attributes", "json", "css", "links", "comments", "spans", "captions"])
 def test_a_page_built_to_choke_the_reader_is_read_all_the_same(data: bytes) -> None:
     assert "Salla is shut." in read(data, "a.html").text
 
@@ -192,6 +196,19 @@ def test_the_plainest_way_is_linear_and_skips_what_is_hidden() -> None:
 def test_hiding_rules_count_only_where_they_hold_for_every_screen() -> None:
     css = ".a, p.b, #c { display:none } @media print { .d { display:none } } .e{color:red} } .f{visibility: hidden}"
     assert hidden_selectors([css]) == {".a", "#c", ".f"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_same_bytes_give_the_same_document(page: Path) -> None:
+    assert extract(page.read_bytes(), page.name) == extract(page.read_bytes(), page.name)
+
+
+def test_a_plain_text_does_not_wait_for_the_libraries_of_pages() -> None:
+    code = (
+        "import sys; from pasvik.reading.extract import extract; extract(b'Salla is shut.', 'a.txt');"
+        "print([name for name in ('trafilatura', 'htmldate', 'lxml', 'pypdf') if name in sys.modules])")
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 # --- encodings and other kinds of file

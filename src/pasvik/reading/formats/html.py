@@ -10,13 +10,14 @@ from typing import Any
 
 from pasvik.reading.formats.dateline import date_in_text, told_moment
 from pasvik.reading.formats.html_facts import facts_of
-from pasvik.reading.formats.html_prune import NO_XML, Mark, mark_captions, prune, shape_of
+from pasvik.reading.formats.html_prune import MARK, NO_XML, Mark, mark_captions, prune, shape_of
 from pasvik.reading.formats.html_strip import strip_tags
 from pasvik.reading.language import UNKNOWN
 from pasvik.terms.capture import Document, Fault, digest
 
 MAX_DEPTH = 150                                                 # deeper pages are no news pages; the extractor would call itself as often
-MAX_ELEMENTS = 60_000
+MAX_ELEMENTS = 60_000                                           # of the whole page
+MAX_STORY = 10_000                                              # left after pruning: the extractor slows with their square (pages have 2,000)
 MOST_BROKEN = 0.005                                             # share of letters that could not be decoded
 SNIFFED = 2_048
 LATEST = "2100-12-31"                                           # the date finder would ask the clock for its own limit
@@ -124,7 +125,7 @@ def _story(tree: Any, markup: str, live: bool, nonce: str) -> Story:
     marks = mark_captions(tree, nonce)
     if live:
         _join_updates(tree)
-    return _placed(_main_lines(tree) or strip_tags(markup), marks)
+    return _placed(_main_lines(tree) or strip_tags(_markup(tree)), marks)
 
 
 def _join_updates(tree: Any) -> None:
@@ -133,7 +134,17 @@ def _join_updates(tree: Any) -> None:
         article.tag = "div"
 
 
+def _markup(tree: Any) -> str:
+    from lxml import html
+
+    written: str = html.tostring(tree, encoding="unicode")
+    return written
+
+
 def _main_lines(tree: Any) -> list[str]:
+    """The lines of the page's story; none where the extractor finds no story, or would take too long over so many elements."""
+    if sum(1 for _ in tree.iter()) > MAX_STORY:
+        return []
     from trafilatura import extract
 
     text = extract(tree, fast=True, include_comments=False, include_tables=True, include_images=False, include_links=False)
@@ -143,14 +154,13 @@ def _main_lines(tree: Any) -> list[str]:
 
 def _placed(lines: list[str], marks: list[Mark]) -> Story:
     """Lines with the marks of captions taken out again and remembered; a story's caption that the extractor left out stands first."""
+    signs = {mark.sign for mark in marks}
     kept: list[tuple[str, bool]] = []
     seen: set[str] = set()
     for line in lines:
-        here = [mark.sign for mark in marks if mark.sign in line]
+        here = [sign for sign in MARK.findall(line) if sign in signs]
         seen.update(here)
-        for sign in here:
-            line = line.replace(sign, "")
-        kept.append((line, bool(here)))
+        kept.append((MARK.sub(lambda found: "" if found[0] in signs else found[0], line), bool(here)))
     missing = [(mark.words, True) for mark in marks if mark.in_story and mark.sign not in seen]
     clean = [(" ".join(words.translate(UNSEEN).split()), caption) for words, caption in (*missing, *kept)]
     told = [(words, caption) for words, caption in clean if words]

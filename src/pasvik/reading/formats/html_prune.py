@@ -24,7 +24,9 @@ CAPTION = re.compile(r"(?:^|[\s_-])(?:(?:img|image|photo|media|wp|picture|figure
 # Signs that no XML text may hold; lxml would refuse to write them back into the page.
 NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 SIMPLE_SELECTOR = re.compile(r"[.#][\w-]+")
+MARK = re.compile(r"⟦[0-9a-f]{8}·\d+⟧")
 LONGEST_CAPTION = 800
+MOST_CAPTIONS = 300
 MOST_CSS = 300_000
 
 
@@ -136,6 +138,8 @@ def mark_captions(tree: Any, nonce: str) -> list[Mark]:
         words = " ".join(element.text_content().translate(NO_XML).split())
         if not words or len(words) > LONGEST_CAPTION:
             continue
+        if len(marks) == MOST_CAPTIONS:
+            break
         taken.add(element)
         story = next(element.iterancestors("article", "main"), None)
         mark = Mark(f"⟦{nonce}·{len(marks)}⟧", words, story is not None and story.find(".//h1") is not None)
