@@ -97,6 +97,13 @@ def stepped(asked: Asked, path: str, days: int) -> str | None:
     return address(asked, path, basis=None, **moved) if moved else None
 
 
+def cited(asked: Asked, path: str, basis: int) -> str:
+    """The address under which this very view can be opened again: every clock is named, the ledger's position too."""
+    at = asked.question.at.iso() if asked.question.at else None
+    known = asked.question.known.iso() if asked.question.known else None
+    return address(asked, path, at=at, known=known, basis=str(basis if asked.question.basis is None else asked.question.basis))
+
+
 def fixed_for_ever(asked: Asked) -> bool:
     """Whether the address names a ledger position and fixed moments, so that its answer can never change."""
     fluid = ("now", "today")

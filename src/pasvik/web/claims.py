@@ -98,7 +98,7 @@ def published(statement: Statement) -> Moment | None:
 
 def _status(words: Words, claim: c.Status) -> tuple[str, ...]:
     return (
-        act_text(words, claim.state, claim.commitment), lanes_text(words, claim.lanes),
+        act_text(words, claim.state, claim.commitment), lower(lanes_text(words, claim.lanes)),
         say(words, "say.into", country=known(words, "country", claim.into)) if claim.into else "",
         span_text(words, claim.span, claim.until_further_notice),
         say(words, "say.hours", hours=claim.hours) if claim.hours else "",
@@ -122,6 +122,11 @@ def _way(words: Words, origin: str | None, destination: str | None) -> str:
 
 def _names(words: Words, codes: tuple[str, ...]) -> str:
     return ", ".join(known(words, "country", code) if code in words.table["country"] else code for code in codes)
+
+
+def lower(text: str) -> str:
+    """The same inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _joined(parts: tuple[str, ...]) -> str:

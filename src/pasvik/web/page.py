@@ -113,7 +113,7 @@ def _environment() -> Environment:
         border_name=partial(words.border_name, WORDS), lanes_text=partial(words.lanes_text, WORDS),
         claim_text=partial(claims.claim_text, WORDS), where_text=partial(claims.where_text, WORDS),
         act_text=partial(claims.act_text, WORDS), speaker_text=partial(claims.speaker_text, WORDS),
-        shown=shown, web_link=web_link, language=WORDS.language)
+        lower=claims.lower, shown=shown, web_link=web_link, language=WORDS.language)
     return made
 
 

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from pasvik.app.settings import settings_from
 from pasvik.app.wiring import House, open_house
+from pasvik.terms.capture import Trouble
 from pasvik.web import page
 from pasvik.web.armour import Armour
 from pasvik.web.handlers import about, board, crossing, evidence, read
@@ -57,6 +58,7 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
     app.add_middleware(Armour)
     app.add_exception_handler(HTTPException, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse)
+    app.add_exception_handler(Trouble, _broken)
     app.add_exception_handler(Exception, _broken)
     return app
 
@@ -106,5 +108,7 @@ def _refuse(request: Request, fault: Exception) -> Response:
 
 
 def _broken(request: Request, fault: Exception) -> Response:
-    """A broken machine: the page says so, the server's log has the rest."""
+    """A broken machine: trouble that we know is told in its sentence, the rest is left to the server's log."""
+    if isinstance(fault, Trouble):
+        return page.answer_fault(request, say(page.WORDS, "problem.server"), str(fault), 503)
     return page.answer_fault(request, say(page.WORDS, "problem.server"), say(page.WORDS, "problem.server_text"), 500)

@@ -18,7 +18,7 @@ from pasvik.terms.moment import Moment
 from pasvik.terms.place import Crossing, Lane
 from pasvik.terms.status import Board, Cell, board_to_json
 from pasvik.web import page
-from pasvik.web.asked import CLOCKS, PRESETS, Asked, stepped
+from pasvik.web.asked import CLOCKS, PRESETS, Asked, cited, stepped
 from pasvik.web.words import say
 
 
@@ -65,11 +65,11 @@ def board_page(request: Request) -> Response:
         return page.answer_fault(request, say(page.WORDS, "problem.bad_request"), board.what, 400)
     groups = groups_of(board, house, asked)
     borders = page.borders_of(house)
-    seen = tuple(dict.fromkeys(code for group in groups for code in group.border.split("-"))) if asked.written.get("border") else ()
+    seen = countries_of(group.border for group in groups) if asked.question.border else ()
     return page.answer_page(
         request, "board.html", asked, groups=groups, borders=borders, countries=countries_of(borders), newest=newest(board.cells),
         lanes=tuple(Lane), states=tuple(State), presets=PRESETS, official=seen,
-        back=stepped(asked, "/", -1), ahead=stepped(asked, "/", 1))
+        back=stepped(asked, "/", -1), ahead=stepped(asked, "/", 1), cite=cited(asked, "/", house.ledger.basis()))
 
 
 def board_json(request: Request) -> Response:
@@ -116,25 +116,34 @@ def group_of(border: str, crossings: Iterable[Crossing], cells: dict[str, list[C
 def row_of(crossing: Crossing, cells: Sequence[Cell], asked: Asked) -> Row:
     """The cells of one crossing with those of which the same is said drawn together."""
     at = asked.instant(crossing.zone)
+    ordered = sorted(cells, key=lambda cell: tuple(Lane).index(cell.lane))
+    spoken = spoken_of(ordered)
     alike: dict[tuple[object, ...], list[Cell]] = {}
-    unstated: list[Lane] = []
-    for cell in sorted(cells, key=lambda c: tuple(Lane).index(c.lane)):
-        if is_silent(cell):
-            unstated.append(cell.lane)
-        else:
-            alike.setdefault(said_of(cell), []).append(cell)
+    for cell in spoken:
+        alike.setdefault(said_of(cell), []).append(cell)
     lines = tuple(Line(tuple(c.lane for c in same), same[0], age_days(same[0].last_confirmed, at)) for same in alike.values())
-    return Row(crossing, lines, tuple(unstated))
+    return Row(crossing, lines, tuple(cell.lane for cell in ordered if cell not in spoken))
+
+
+def spoken_of(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells worth a line: of those where nobody has said what holds, only such as bring a pending change or a note not yet shown."""
+    kept = [cell for cell in cells if cell.state is not State.UNKNOWN or cell.supports or cell.against or cell.unconfirmed]
+    shown = {about for cell in kept for about in asides(cell)}
+    for cell in cells:
+        if cell not in kept and not asides(cell) <= shown:
+            kept.append(cell)
+            shown |= asides(cell)
+    return [cell for cell in cells if cell in kept]
+
+
+def asides(cell: Cell) -> set[str]:
+    """What is pending or noted beside the state."""
+    return {*cell.notes, *(one.statement for one in cell.pending)}
 
 
 def countries_of(borders: Iterable[str]) -> tuple[str, ...]:
     """The countries of these borders, each once, in their order."""
     return tuple(dict.fromkeys(code for border in borders for code in border.split("-")))
-
-
-def is_silent(cell: Cell) -> bool:
-    """Nothing is known of it and nobody has announced, reported or disputed anything."""
-    return cell.state is State.UNKNOWN and not (cell.pending or cell.against or cell.unconfirmed or cell.notes or cell.supports)
 
 
 def said_of(cell: Cell) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from pasvik.terms.place import Crossing
 from pasvik.terms.statement import Statement
 from pasvik.terms.status import cell_to_json
 from pasvik.web import page
-from pasvik.web.asked import PRESETS, address, stepped
+from pasvik.web.asked import PRESETS, address, cited, stepped
 from pasvik.web.handlers.board import row_of
 from pasvik.web.words import say
 
@@ -34,7 +34,8 @@ def crossing_page(request: Request) -> Response:
     return page.answer_page(
         request, "crossing.html", asked, crossing=found.crossing, row=row, history=found.history, counts=found.counts, said=found.said,
         told=told, presets=PRESETS, official=found.crossing.countries, sources=source_notes(found.crossing),
-        back=stepped(asked, request.url.path, -1), ahead=stepped(asked, request.url.path, 1))
+        back=stepped(asked, request.url.path, -1), ahead=stepped(asked, request.url.path, 1),
+        cite=cited(asked, request.url.path, page.house_of(request).ledger.basis()))
 
 
 def crossing_json(request: Request) -> Response:
