@@ -17,7 +17,7 @@ from pasvik.terms.capture import Document, Fault, digest
 
 MAX_DEPTH = 150                                                 # deeper pages are no news pages; the extractor would call itself as often
 MAX_ELEMENTS = 60_000                                           # of the whole page
-MAX_STORY = 10_000                                              # left after pruning: the extractor slows with their square (pages have 2,000)
+MAX_STORY = 10_000                                              # left after pruning: the extractor slows with their square
 MOST_BROKEN = 0.005                                             # share of letters that could not be decoded
 SNIFFED = 2_048
 LATEST = "2100-12-31"                                           # the date finder would ask the clock for its own limit
