@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ WORDS = parse_words((ROOT / "src/pasvik/knowledge/words/when_en.toml").read_text
 CASES = [line for line in (ROOT / "tests/cases/when.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 TENSES = {"past": False, "ahead": True, "?": None}
 SNIPPETS = st.sampled_from([
-    "from ", "until ", "midnight ", "on ", "Friday", "Monday", " and ", " to ", "18 ", "31 ", "February ", "May ", "2024", "20.00", "24:00", " GMT",
-    "the night between ", "for two weeks", "next ", "last ", "the end of ", "year", "tomorrow", ", ", "–", "a.m.", "11/12/2023", "\n", ". ",
+    "from ", "until ", "midnight ", "on ", "Friday", "Monday", " and ", " to ", "18 ", "31 ", "February ", "May ", "2024", "20.00",
+    "24:00", " GMT", "the night between ", "for two weeks", "next ", "last ", "the end of ", "year", "tomorrow", ", ", "–", "a.m.",
+    "11/12/2023", "\n", ". ",
     "9999-12-31", "0001-01-01", "six days later", "of that year", "hours", "open ", "10", "2 p.m."])
 
 
@@ -57,7 +59,7 @@ def check(text: str, published: Moment | None, future: bool | None) -> None:
         assert hit.role != "until" or hit.span.start is None
         assert hit.span != Span() or hit.puzzle or hit.role in ("hours", "duration", "open_end")
     assert [hit.start for hit in hits] == sorted(hit.start for hit in hits)
-    assert all(one.end <= two.start for one, two in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(hits))
 
 
 MOMENTS = st.none() | st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1)).map(lambda at: Moment(at.replace(tzinfo=UTC)))
@@ -80,8 +82,8 @@ def test_a_paragraph_before_moves_every_hit_and_loses_none(text: str) -> None:
     assert [(hit.start + len(noise), hit.quote, hit.role) for hit in alone] == [(hit.start, hit.quote, hit.role) for hit in after]
 
 
-@given(st.dates(datetime(2000, 1, 1).date(), datetime(2050, 1, 1).date()), st.sampled_from(["Europe/Helsinki", "Europe/Oslo", "Europe/Moscow"]))
-def test_a_full_date_means_itself_however_it_is_written(day: datetime, zone: str) -> None:
+@given(st.dates(date(2000, 1, 1), date(2050, 1, 1)), st.sampled_from(["Europe/Helsinki", "Europe/Oslo", "Europe/Moscow"]))
+def test_a_full_date_means_itself_however_it_is_written(day: date, zone: str) -> None:
     for text in (f"on {day:%d %B %Y}", f"on {day:%B %d, %Y}", f"on {day:%A, %d %B %Y}", f"on {day.isoformat()}", f"on {day:%d.%m.%Y}"):
         (hit,) = find_times(text, None, zone, words=WORDS)
         assert hit.span.start is not None
@@ -108,7 +110,7 @@ def test_a_hit_can_be_read_again_in_another_tense_and_from_another_stamp() -> No
     (clock,) = find_times("as of 22:15", anchor.published, anchor.zone, words=WORDS)
     entry = Anchor(moment("2023-11-19T22:19+02:00"), anchor.zone)
     assert brief(resolve(clock, None, entry)) == "from 2023-11-19T22:15+02:00 - - bare"
-    assert brief(on_day(clock, datetime(2023, 12, 14).date(), anchor)) == "from 2023-12-14T22:15+02:00 - -"
+    assert brief(on_day(clock, date(2023, 12, 14), anchor)) == "from 2023-12-14T22:15+02:00 - -"
 
 
 def test_one_moment_covers_the_whole_of_what_it_names() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pasvik.reading.when.match import Match, matches, when_at
+from pasvik.reading.when.match import Match, begins, matches, when_at
 from pasvik.reading.when.ranges import Piece, clock_range_at, night_at, range_at, told_of
 from pasvik.reading.when.tagged import Tagged, tag
 from pasvik.reading.when.told import Duration, Found
-from pasvik.reading.when.words import Fields, Role, TimeWords
+from pasvik.reading.when.words import MARKS, Fields, Role, TimeWords
 
 PLAIN = ("point", "to", "between")                              # roles that say little of themselves
 STRETCH = 8                                                     # how many words before "to 14 April" an "extended" may stand
@@ -49,13 +49,14 @@ def lead_of(page: Tagged, i: int) -> tuple[Role | None, int]:
 
 
 def _piece_at(page: Tagged, i: int) -> Piece | None:
+    if not _may_begin(page, i):
+        return None
     for category, length, _ in page.tags[i]:
         if category == "OPENEND":
             return Piece(i, i + length, "open_end")
         if category == "ATONCE":
             return Piece(i, i + length, "from", first={"unit": "day", "step": 0, "base": "published"})
     role, start = lead_of(page, i)
-    led = role is not None or _verb_before(page, i) is not None
     lead = role.role if role else None
     night = night_at(page, i)
     if night:
@@ -63,15 +64,28 @@ def _piece_at(page: Tagged, i: int) -> Piece | None:
     hours = clock_range_at(page, i, lead)
     if hours:
         return _with_daily(page, hours, start if lead in ("from", "between") else i)
-    spans = range_at(page, i, lead)
+    single = when_at(page, i, role is not None or _verb_before(page, i) is not None)
+    spans = range_at(page, i, lead, single)
     if spans:
         begin = start if lead in ("from", "between", "point") else i
         return _weekly(page, spans) or Piece(begin, spans.end, "range", spans.first, spans.last, role.bias if role else None)
     lasting = _duration_at(page, i)
-    single = when_at(page, i, led)
     if lasting and (single is None or lasting.end >= single[0]):
         return lasting
     return _with_role(page, _single(page, i, single, role), role, start) if single else None
+
+
+def _may_begin(page: Tagged, i: int) -> bool:
+    """A quick look before the patient ones: most words, and figures that no word of time follows, begin nothing."""
+    words, token = page.words, page.tokens[i]
+    after, follows = (page.tokens[i + 1], page.tags[i + 1]) if i + 1 < len(page.tags) else (token, ())
+    goes_on = (bool(follows) and after.kind != "number") or after.word in words.joiners
+    if token.kind == "number":
+        return goes_on or len(token.word) == 4
+    heads = [category for category, _, _ in page.tags[i] if category in words.heads]
+    return bool(heads) and (
+        not MARKS.isdisjoint(heads) or ("HOUR" in heads and goes_on)
+        or any(begins(trie, page, i) for trie in (words.date, words.time, words.duration)))
 
 
 def _weekly(page: Tagged, spans: Piece) -> Piece | None:

@@ -28,6 +28,17 @@ def matches(trie: Trie, page: Tagged, i: int) -> list[Match]:
     return sorted(found.items(), key=lambda match: match[0], reverse=True)
 
 
+def begins(trie: Trie, page: Tagged, i: int) -> bool:
+    """Whether the first two words fit a pattern: cheap, and true wherever matches() finds anything."""
+    for category, length, _ in page.tags[i]:
+        child = trie.get(category)
+        if child is not None:
+            follows = page.tags[i + length] if i + length < len(page.tags) else ()
+            if END in child or any(name in child or name == "FILL" for name, _, _ in follows):
+                return True
+    return False
+
+
 def date_at(page: Tagged, i: int, led: bool) -> Match | None:
     """The longest believable day, week, month or year from token i on. led: words such as "on" or "until" stand before it."""
     for end, told in matches(page.words.date, page, i):

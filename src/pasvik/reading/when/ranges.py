@@ -114,11 +114,14 @@ def _hhmm(told: Fields) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def range_at(page: Tagged, i: int, lead: str | None) -> Piece | None:
-    """From one moment to another, from token i on. After a plain "on" only a dash, or "and" before the very next day, makes a range."""
+def range_at(page: Tagged, i: int, lead: str | None, single: Match | None) -> Piece | None:
+    """From one moment (`single`, the expression at token i, or a bare figure) to another.
+
+    After a plain "on" only a dash, or an "and" before the very next day, makes a range.
+    """
     joins = "and" if lead == "between" else "to" if lead in (None, "from") else "dash"
-    for first in (when_at(page, i, lead is not None), _number(page, i)):
-        if first is None:
+    for first in (single, _number(page, i)):
+        if first is None or page.word(first[0]) not in page.words.joiners:
             continue
         for join in page.words.joins[joins] + (page.words.joins["dash"] if joins == "to" else ()):
             last = _far_end(page, first, join, lead) if page.reads(first[0], join) else None

@@ -49,11 +49,11 @@ def settle(founds: Iterable[Found], anchor: Anchor, future: Tense = None) -> lis
     for found in founds:
         before = hits[-1] if hits else None
         near = context.previous if before and before.found and before.found.sentence == found.sentence else None
-        hit = _hit(found, anchor, _tense(future, found), replace(context, since=near))
+        hit = _hit(found, anchor, _tense(future, found), Context(context.previous, context.spoken, near))
         hits.append(hit)
         if hit.span.start and not hit.bare:
             day = hit.span.start.start.astimezone(zone_info(hit.span.start.zone)).date()
-            context = replace(context, spoken=day, previous=day if hit.span.start.grain in FINE else context.previous)
+            context = Context(day if hit.span.start.grain in FINE else context.previous, day)
     return [_beside(hit, i, hits, anchor, future) for i, hit in enumerate(hits)]
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from pasvik.reading.when.tokens import Token, tokens_of
-from pasvik.reading.when.words import TimeWords
-
-Tag = tuple[str, int, Mapping[str, Any]]                        # category, length in tokens, values it gives
+from pasvik.reading.when.words import Entry, Tag, TimeWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Tagged:
 
     def reads(self, i: int, phrase: tuple[str, ...]) -> bool:
         """Whether the tokens from i on are these words."""
-        return all(self.word(i + k) == word for k, word in enumerate(phrase))
+        return not phrase or (self.word(i) == phrase[0] and all(self.word(i + k) == phrase[k] for k in range(1, len(phrase))))
 
     def ends_line(self, i: int) -> bool:
         """Whether token i is a line end (or lies outside the text)."""
@@ -51,30 +48,26 @@ def tag(text: str, words: TimeWords) -> Tagged:
     """Cut and tag a text; linear in its length."""
     tokens = tokens_of(text)
     tags: list[tuple[Tag, ...]] = []
-    lexemes = words.lexemes
+    entries, capital = words.entries, words.lists["capital"]
     for i, token in enumerate(tokens):
-        if token.kind in ("word", "sign"):
-            tags.append(_of_word(tokens, i, words, text) if token.word in lexemes else ())
-        elif token.kind == "number":
-            extra = lexemes.get(token.word)
-            tags.append(_of_number(token.word) + (((token.word, 1, {}),) if extra else ()))
-        elif token.kind in ("clock", "dmy", "iso"):
-            tags.append(_of_composite(token.kind, token.word))
-        else:
+        kind, word, start, _ = token
+        entry = entries.get(word)
+        if kind == "number":
+            tags.append(_of_number(word) + (entry.alone if entry else ()))
+        elif kind in ("clock", "dmy", "iso"):
+            tags.append(_of_composite(kind, word))
+        elif entry is None or (word in capital and not text[start].isupper()):
             tags.append(())
+        else:
+            tags.append(_longer(tokens, i, entry) + entry.alone if entry.longer else entry.alone)
     return Tagged(text, tokens, tags, words)
 
 
-def _of_word(tokens: list[Token], i: int, words: TimeWords, text: str) -> tuple[Tag, ...]:
-    found: list[Tag] = []
-    for row in words.lexemes[tokens[i].word]:
-        length = len(row.words)
-        if length > 1 and tuple(token.word for token in tokens[i:i + length]) != row.words:
-            continue
-        small = length == 1 and row.words[0] in words.lists["capital"] and not text[tokens[i].start].isupper()
-        if not small:
-            found.append((row.category, length, row.fields))
-    return tuple(found)
+def _longer(tokens: list[Token], i: int, entry: Entry) -> tuple[Tag, ...]:
+    second = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return tuple(
+        (row.category, len(row.words), row.fields) for row in entry.longer.get(second, ())
+        if tuple(token.word for token in tokens[i:i + len(row.words)]) == row.words)
 
 
 @lru_cache(maxsize=12000)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Every branch is decided by its first few characters, so that a megabyte of digits or brackets is cut in one pass.
 TOKEN = re.compile(
-    r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)"
-    r"|(?P<dmy>[0-9]{1,2}([./])[0-9]{1,2}\3(?:[0-9]{4}|[0-9]{2})(?![0-9]))"
+    r"(?P<word>[^\W\d_]+)"
+    r"|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)"
+    r"|(?P<dmy>[0-9]{1,2}([./])[0-9]{1,2}\4(?:[0-9]{4}|[0-9]{2})(?![0-9]))"
     r"|(?P<clock>[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?![0-9]|[.:/][0-9]))"
     r"|(?P<number>[0-9]{1,4}(?![0-9]|,[0-9]{3}(?![0-9])))"
     r"|(?P<figure>[0-9][0-9,]*)"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<line>\n)"
     r"|(?P<sign>[-,./:()'])(?![-,./:()'])"
     r"|(?P<other>[^\w\s]+|_+)")
@@ -21,8 +21,7 @@ LONG_LINE = 60                                                  # a shorter line
 SHORT = 6                                                       # no line is meant to end in "on", "until" or "from"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """text[start:end], its kind (the branch names of TOKEN) and the word in small letters; "\\n" stands for a hard line end."""
 
     kind: str

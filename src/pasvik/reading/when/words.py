@@ -13,6 +13,7 @@ from pasvik.reading.when.tokens import words_of
 Fields = dict[str, Any]
 Trie = dict[str, Any]
 END = ""                                                        # the key that marks a pattern's end in a Trie
+MARKS = {"NIGHTBETWEEN", "NIGHTINTO", "OPENEND", "ATONCE"}      # phrases that need no pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,23 @@ class Role:
     bias: str | None = None
 
 
+Tag = tuple[str, int, Mapping[str, Any]]                        # category, length in tokens, values it gives
+NUMBERS = {"NUM", "DAY", "NUMDAY", "HOUR", "YEAR", "HHMM", "CLOCK", "CALDATE"}      # what figures are, in every language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What may begin with one word: the tags of the word alone, and longer phrases by their second word, longest first."""
+
+    alone: tuple[Tag, ...]
+    longer: Mapping[str, tuple[Lexeme, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """All that find() needs to know of a language. Tables of phrases are keyed by first word (lexemes) or last word (the others)."""
+    """All that find() needs to know of a language. Roles and verbs are keyed by their last word."""
 
-    lexemes: Mapping[str, tuple[Lexeme, ...]]
+    entries: Mapping[str, Entry]
     date: Trie
     time: Trie
     duration: Trie
@@ -45,6 +58,8 @@ class TimeWords:
     verbs: Mapping[str, tuple[Role, ...]]
     joins: Mapping[str, tuple[tuple[str, ...], ...]]            # day_clock clock_day to and dash night, longest first
     lists: Mapping[str, frozenset[str]]                         # capital counted opening spoilers stretching not_after
+    heads: frozenset[str]                                       # categories that can begin an expression
+    joiners: frozenset[str]                                     # first words of all that can join two ends
 
 
 def parse_words(text: str) -> TimeWords:
@@ -53,20 +68,24 @@ def parse_words(text: str) -> TimeWords:
     grammar: dict[str, list[str]] = told["grammar"]
     literals = {word for patterns in grammar.values() for pattern in patterns for item in pattern.split()
                 for word in words_of(item.removesuffix("?")) if not item[:1].isupper()}
-    known = _lexemes(told, literals)
+    rows = _lexemes(told, literals)
+    categories = {row.category for row in rows} | NUMBERS
+    tries = {name.lower(): _trie(name, grammar, categories) for name in ("DATE", "TIME", "DURATION")}
+    joins = {
+        "day_clock": _longest(told["join"]["day_clock"]), "clock_day": _longest(told["join"]["clock_day"]),
+        "to": _longest(told["range"]["to"]), "and": _longest(told["range"]["and"]),
+        "dash": _longest(told["range"]["dash"]), "night": _longest(told["night"]["to"])}
+    heads = {head for trie in tries.values() for head in trie} | MARKS | {"HOUR"}
     return TimeWords(
-        lexemes=known, **{name.lower(): _trie(name, grammar, known) for name in ("DATE", "TIME", "DURATION")},
+        entries=_entries(rows), **tries, joins=joins, heads=frozenset(heads),
+        joiners=frozenset(join[0] for some in joins.values() for join in some if join),
         roles=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["role"] for phrase in row["words"]),
         verbs=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["verb"] for phrase in row["words"]),
-        joins={
-            "day_clock": _longest(told["join"]["day_clock"]), "clock_day": _longest(told["join"]["clock_day"]),
-            "to": _longest(told["range"]["to"]), "and": _longest(told["range"]["and"]),
-            "dash": _longest(told["range"]["dash"]), "night": _longest(told["night"]["to"])},
         lists={name: frozenset(told.get(name, ())) for name in
                ("capital", "counted", "opening", "spoilers", "stretching", "not_after")})
 
 
-def _lexemes(told: dict[str, Any], literals: set[str]) -> dict[str, tuple[Lexeme, ...]]:
+def _lexemes(told: dict[str, Any], literals: set[str]) -> list[Lexeme]:
     rows = [Lexeme((word,), word, {}) for word in literals]
     for category, table in told.items():
         if category.isupper():
@@ -75,15 +94,24 @@ def _lexemes(told: dict[str, Any], literals: set[str]) -> dict[str, tuple[Lexeme
     marks = {
         "NIGHTBETWEEN": told["night"]["between"], "NIGHTINTO": told["night"]["into"],
         "OPENEND": told["said"]["open_end"], "DAILY": told["said"]["daily"], "ATONCE": told["said"]["at_once"]}
-    rows += [Lexeme(words_of(phrase), category, {}) for category, phrases in marks.items() for phrase in phrases]
-    table_of: dict[str, list[Lexeme]] = {}
+    return rows + [Lexeme(words_of(phrase), category, {}) for category, phrases in marks.items() for phrase in phrases]
+
+
+def _entries(rows: list[Lexeme]) -> dict[str, Entry]:
+    alone: dict[str, list[Tag]] = {}
+    longer: dict[str, dict[str, list[Lexeme]]] = {}
     for row in sorted(rows, key=lambda row: (-len(row.words), row.category)):
-        table_of.setdefault(row.words[0], []).append(row)
-    return {first: tuple(found) for first, found in table_of.items()}
+        first = row.words[0]
+        alone.setdefault(first, [])
+        if len(row.words) == 1:
+            alone[first].append((row.category, 1, row.fields))
+        else:
+            longer.setdefault(first, {}).setdefault(row.words[1], []).append(row)
+    return {first: Entry(tuple(tags), {second: tuple(found) for second, found in longer.get(first, {}).items()})
+            for first, tags in alone.items()}
 
 
-def _trie(name: str, grammar: dict[str, list[str]], known: Mapping[str, tuple[Lexeme, ...]]) -> Trie:
-    categories = {row.category for rows in known.values() for row in rows} | {"CLOCK", "CALDATE", "YEAR", "HHMM", "NUMDAY"}
+def _trie(name: str, grammar: dict[str, list[str]], categories: set[str]) -> Trie:
     root: Trie = {}
     for sequence in _expand(name, grammar):
         node = root
