@@ -2,81 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasvik.reading.clause.clause import RELATIVE, Clause
+from pasvik.reading.clause.verb import BE, HAVE, MODALS, Verb, read_verb
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.claim import Commitment
 
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "s"})
-HAVE = frozenset({"has", "have", "had"})
-PAST_BE = frozenset({"was", "were"})
-MODALS = frozenset({"could", "may", "might"})
-ABLE = frozenset({"can", "cannot"})
-ADVERBS = frozenset({"also", "again", "now", "then", "still", "already", "soon", "not", "be", "been", "being", "fully", "completely", "temporarily", "currently", "both", "all", "to", "as", "since", "once", "ever", "only", "immediately", "just"})
+SILENT = frozenset({"suppose", "retract", "whether", "deny", "habit"})      # under these nothing is asserted
+OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
+ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary", "where necessary"})
+NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
+WEAKER = {Commitment.ORDERED: Commitment.SIGNALLED, Commitment.PLANNED: Commitment.SIGNALLED}
 
 
 @dataclass(frozen=True, slots=True)
 class Force:
     """What the words round a deed make of it. commitment None = say nothing. negated: the deed itself is denied ("is not closed").
 
-    stays: remains, keeps. passive: "is closed", "to be reopened". tense: past, present, future, none. cues: the words that decided.
+    stays: remains, keeps. passive: "is closed", "to be reopened". progressive: "is closing". tense: past, present or future.
+    cues: the words that decided.
     """
 
     commitment: Commitment | None
     negated: bool = False
     stays: bool = False
     passive: bool = False
-    tense: str = "none"
+    progressive: bool = False
+    tense: str = "present"
     cues: tuple[str, ...] = ()
+    values: frozenset[str] = frozenset()
 
 
-def force(page: Page, s: Sentence, all_clauses: list[Clause], clause: Clause, deed: Bead) -> Force:
+def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Force:
     """The force of a deed in its clause, with what it inherits from the clauses that govern it."""
-    scope = _scope(page, all_clauses, clause, deed)
-    ops = [b for first, last in scope for b in page.beads_in(first, last, "op", "quant")]
-    if deed.forms & {"noun"} and clause.last > deed.last:
-        ops += page.beads_in(deed.last, clause.last, "op")
-    values = [_value(page, s, b) for b in ops]
+    ops = _governing(page, cut, clause, deed)
+    values = [_value(page, s, bead) for bead in ops]
     cues = tuple(page.low[b.start:b.end] for b in ops if b.kind == "op")
-    tense, passive = _tense(page, clause, deed, values)
-    negated = _negated(page, clause, ops, values)
-    stays = "stay" in values
-    if s.ask or any(v in ("suppose", "retract", "whether", "deny") for v in values) and "consider" not in values:
-        return Force(None, negated, stays, passive, tense, cues)
-    if _conditional_here(page, clause, deed, values):
-        return Force(None, negated, stays, passive, tense, cues)
-    said = _commitment(page, s, all_clauses, clause, deed, values, negated, tense)
-    return Force(said, negated and said is not Commitment.RULED_OUT, stays, passive, tense, cues)
+    verb = _inherited(page, s, cut, clause, deed, read_verb(page, clause, deed, values))
+    negated = sum(value == "no" for value in values) % 2 == 1
+    blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.tense, cues, frozenset(values))
+    silent = s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
+    if silent:
+        return blank
+    said = _commitment(page, s, clause, deed, values, negated, verb)
+    if said and "hearsay" in {_value(page, s, b) for b in page.beads_in(s.lead, deed.first, "op")}:
+        said = WEAKER.get(said, said)
+    return replace(blank, commitment=said, negated=negated and said is not Commitment.RULED_OUT)
 
 
-def _scope(page: Page, all_clauses: list[Clause], clause: Clause, deed: Bead) -> list[tuple[int, int]]:
-    """Stretches of words whose cues govern the deed: its clause up to it, and the clauses it leans on."""
-    scope = [(clause.first, deed.first)]
+def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> list[Bead]:
+    """Cues that govern the deed: those before it in its clause and in the clauses it leans on; for a noun also those after it."""
+    found = page.beads_in(clause.first, deed.first, "op", "quant")
     here = clause
     while here.number > 0 and _leans(page, here, deed):
-        here = all_clauses[here.number - 1]
-        scope.append((here.first, here.last))
+        here = cut[here.number - 1]
+        found += page.beads_in(here.first, here.last, "op", "quant")
         if here.hinge in RELATIVE:
             break
-    return scope
+    if "noun" in deed.forms:
+        found += page.beads_in(deed.last, clause.last, "op")
+    found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if b.kind == "quant" and b.value == "none"]
+    return found
 
 
 def _leans(page: Page, clause: Clause, deed: Bead) -> bool:
     """Whether a clause takes its cues from the one before it: a complement ("denied that"), or a second deed without a subject of its own."""
     if clause.hinge == "that":
         return True
-    if clause.hinge in ("and", "or", ",", "only to", "and then", "-") and not _own_verb(page, clause, deed):
-        return True
-    return False
+    return clause.hinge in ("and", "or", ",", "only to", "and then", "-") and not _stands_alone(page, clause, deed)
 
 
-def _own_verb(page: Page, clause: Clause, deed: Bead) -> bool:
+def _stands_alone(page: Page, clause: Clause, deed: Bead) -> bool:
     """Whether the clause has a finite verb and a subject of its own before the deed."""
     between = [page.word(i) for i in range(clause.first, deed.first)]
-    finite = any(w in BE | HAVE | MODALS | ABLE | {"will", "would", "shall"} for w in between) or deed.forms & {"s", "past"} and not deed.forms & {"base"}
-    subject = bool(page.phrases_in(clause.first, deed.first)) or any(b.kind in ("thing", "country", "body", "who", "office") for b in page.beads_in(clause.first, deed.first))
-    return bool(finite and subject)
+    finite = any(w in BE | HAVE | MODALS | {"will", "would", "shall", "can", "cannot"} for w in between)
+    finite = finite or bool(deed.forms & {"s", "past"} and not deed.forms & {"base"}) or any(b.value == "stay" for b in page.beads_in(clause.first, deed.first, "op"))
+    subject = bool(page.phrases_in(clause.first, deed.first)) or bool(
+        page.beads_in(clause.first, deed.first, "thing", "country", "body", "who", "office"))
+    return finite and subject
+
+
+def _inherited(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, verb: Verb) -> Verb:
+    """"to shut the last crossing, sealing the border": the second deed looks ahead as the first does."""
+    if verb.tense != "present" or clause.number == 0 or verb.finite or not deed.forms & {"ing", "base"} or not _leans(page, clause, deed):
+        return verb
+    left = cut[clause.number - 1]
+    deeds = page.beads_in(left.first, left.last, "act")
+    if not deeds:
+        return verb
+    ahead = read_verb(page, left, deeds[-1], [_value(page, s, b) for b in page.beads_in(left.first, deeds[-1].first, "op")])
+    return replace(verb, tense=ahead.tense)
 
 
 def _value(page: Page, s: Sentence, bead: Bead) -> str:
@@ -84,84 +100,66 @@ def _value(page: Page, s: Sentence, bead: Bead) -> str:
     word = page.low[bead.start:bead.end]
     if bead.kind == "quant":
         return "no" if bead.value == "none" else ""
-    opens = bead.first == s.lead or page.word(bead.first - 1) in (",", ":", ";", "-")
+    opens = bead.first == s.lead or page.word(bead.first - 1) in OPENINGS
     if word == "had":
-        return "suppose" if opens else ""
+        return "suppose" if bead.first == s.lead else ""
     if word == "should":
         return "if" if opens else "call"
-    if word in ABLE:
+    if word in ("can", "cannot"):
         return "no" if word == "cannot" else "can"
     return bead.value
 
 
-def _tense(page: Page, clause: Clause, deed: Bead, values: list[str]) -> tuple[str, bool]:
-    before = []
-    index = deed.first - 1
-    while index >= clause.first and len(before) < 6:
-        word = page.word(index)
-        before.append(word)
-        if word not in ADVERBS and word not in BE | HAVE | MODALS | ABLE and word not in ("will", "would", "remain", "remains", "remained"):
-            break
-        index -= 1
-    passive = any(w in BE for w in before) and not deed.forms <= {"ing"}
-    if "future" in values or "will" in before or (before and before[0] == "to"):
-        return "future", passive
-    if any(w in PAST_BE for w in before) or (deed.forms & {"past"} and not passive and not deed.forms & {"base", "adj"}):
-        return "past", passive
-    if any(w in HAVE for w in before):
-        return "past", passive
-    return "present", passive
+def _supposed(page: Page, s: Sentence) -> bool:
+    """A sentence that opens with "Imagine", "Perhaps", "Some say" asserts nothing."""
+    return any(b.value == "suppose" and b.first <= s.lead + 1 and _value(page, s, b) for b in page.beads_in(s.lead, s.last, "op"))
 
 
-def _negated(page: Page, clause: Clause, ops: list[Bead], values: list[str]) -> bool:
-    return sum(v == "no" for v in values) % 2 == 1
-
-
-def _conditional_here(page: Page, clause: Clause, deed: Bead, values: list[str]) -> bool:
+def _inside_condition(page: Page, clause: Clause, deed: Bead) -> bool:
     """The deed itself stands inside the condition: "if vehicles can no longer use the bridge"."""
-    inside = [b for b in page.beads_in(clause.first, deed.first, "op") if b.value == "if" or page.low[b.start:b.end] == "should"]
-    for bead in inside:
-        comma = any(page.word(i) == "," for i in range(bead.last, deed.first))
-        opens = bead.first <= clause.first + 1 or page.word(bead.first - 1) in (",", "and", "or", "that")
-        if page.low[bead.start:bead.end] in ("if necessary", "if needed", "if required", "when necessary", "where necessary"):
-            continue
-        if page.low[bead.start:bead.end] == "should" and not opens:
-            continue
-        if not comma:
+    for bead in page.beads_in(clause.first, deed.first, "op"):
+        word = page.low[bead.start:bead.end]
+        opens = bead.first <= clause.first + 1 or page.word(bead.first - 1) in OPENINGS
+        conditional = (bead.value == "if" and word not in ONLY_IF) or (word == "should" and opens)
+        if conditional and not any(page.word(i) == "," for i in range(bead.last, deed.first)):
             return True
     return False
 
 
-def _has_condition(page: Page, s: Sentence, all_clauses: list[Clause]) -> bool:
+def _has_condition(page: Page, s: Sentence, clause: Clause) -> bool:
+    """Whether the sentence sets a condition for the deed; a relative clause stands outside it."""
+    if clause.hinge in RELATIVE:
+        return False
     for bead in page.beads_in(s.lead, s.last, "op"):
         word = page.low[bead.start:bead.end]
-        if bead.value == "if" and word not in ("as long as", "provided", "provided that", "unless", "depending on", "as soon as"):
+        if bead.value == "if" and word not in NO_CONDITION:
             return True
-        if word == "should" and (bead.first == s.lead or page.word(bead.first - 1) in (",", ":", ";")):
+        if word == "should" and (bead.first == s.lead or page.word(bead.first - 1) in OPENINGS):
             return True
     return False
 
 
-def _commitment(
-    page: Page, s: Sentence, all_clauses: list[Clause], clause: Clause, deed: Bead, values: list[str], negated: bool, tense: str,
-) -> Commitment | None:
+def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: list[str], negated: bool, verb: Verb) -> Commitment | None:
     """The first that fits: considered, ruled out, conditional, planned, signalled, ordered, so."""
-    open_ended = tense == "future" or any(v in ("may", "ready", "signal", "can", "plan", "consider") for v in values) or any(
-        page.word(i) == "would" for i in range(clause.first, deed.first))
+    would = any(page.word(i) == "would" for i in range(clause.first, deed.first))
+    open_ended = verb.tense == "future" or would or bool({"may", "ready", "signal", "can", "plan", "consider"} & set(values))
     if "consider" in values:
         return Commitment.RULED_OUT if negated else Commitment.CONSIDERING
     if "rule_out" in values:
         return Commitment.CONSIDERING if negated else Commitment.RULED_OUT
-    if _has_condition(page, s, all_clauses) and open_ended and not negated:
+    if _has_condition(page, s, clause) and open_ended and not negated:
         return Commitment.CONDITIONAL
     if "plan" in values:
         return Commitment.RULED_OUT if negated else Commitment.PLANNED
-    if "call" in values and tense != "past":
+    if "call" in values and verb.tense != "past":
         return None
-    if "ready" in values or "signal" in values or "may" in values:
-        return Commitment.SIGNALLED if not negated else None
-    if "decide" in values:
+    if {"ready", "signal", "may"} & set(values):
+        return None if negated else Commitment.SIGNALLED
+    if "decide" in values and verb.tense != "past":
         return None if negated else Commitment.ORDERED
-    if tense == "future":
-        return Commitment.RULED_OUT if negated else Commitment.ORDERED
+    if verb.tense == "future":
+        either = any(page.word(i) == "either" for i in range(clause.first, deed.first)) and any(page.word(i) == "or" for i in range(clause.first, deed.first))
+        return Commitment.RULED_OUT if negated else Commitment.PLANNED if either else Commitment.ORDERED
+    if verb.progressive and negated and "base" not in deed.forms:
+        return Commitment.RULED_OUT
     return Commitment.IN_EFFECT

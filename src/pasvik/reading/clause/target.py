@@ -15,6 +15,8 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     """The crossing phrases a deed is done to; empty when none is told. Several where "there and at Vartius" stand together."""
     after = page.phrases_in(deed.last, clause.last)
     before = page.phrases_in(clause.first, deed.first)
+    if not passive and any(page.word(i) in ("anything", "everything", "something", "nothing") for i in range(deed.last, deed.last + 2)):
+        return ()
     active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
     if after and active and _adjacent(page, deed, after[0]):
         return _joined(page, after, 0)
@@ -23,7 +25,7 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         return _joined_back(page, before)
     if named:
         return _joined(page, after, after.index(named[0]))
-    if after and not passive:
+    if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number):
         return _joined(page, after, 0)
     return _left(page, cut, clause)
 

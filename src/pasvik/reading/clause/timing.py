@@ -22,6 +22,7 @@ class Timing:
     hours: str | None = None
     future: bool = False
     over: bool = False
+    lasts: bool = False                                         # an end is told, and it lies ahead
     lasting: Duration | None = None
 
 
@@ -43,7 +44,7 @@ def _placed(page: Page, told: Timing) -> Timing:
         return told
     begins_later = bool(start and start.start > published.start)
     ended = bool(stop and stop <= published.start)
-    return replace(told, future=begins_later, over=ended)
+    return replace(told, future=begins_later, over=ended, lasts=bool(stop and not ended))
 
 
 def _add(told: Timing, bead: Bead, event: bool) -> Timing:

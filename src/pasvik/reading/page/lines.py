@@ -117,7 +117,7 @@ def _lead_end(low: str, text: str, line: Line) -> int:
 def _ends(low: str, start: int, end: int, lead: int) -> list[tuple[int, int]]:
     cuts, at = [], start
     for found in _END.finditer(low, max(start, lead), end):
-        if not _is_abbreviation(low, found.start(), found.end(), end):
+        if not _is_abbreviation(low, found.start(), found.end()):
             cuts.append((at, found.end()))
             at = found.end()
     if low[at:end].strip():
@@ -125,10 +125,12 @@ def _ends(low: str, start: int, end: int, lead: int) -> list[tuple[int, int]]:
     return cuts
 
 
-def _is_abbreviation(low: str, dot: int, after: int, end: int) -> bool:
+def _is_abbreviation(low: str, dot: int, after: int) -> bool:
     """A dot after "No", "i.e", "14" at the head of a list, or a single letter does not end a sentence."""
     if low[dot:after] != ".":
         return False
     word = re.search(r"[\w.]*$", low[max(0, dot - 8):dot])
     said = word.group() if word else ""
-    return said in _SHORT or (len(said) == 1 and said.isalpha()) or dot + 1 >= end and False
+    if said in ("no", "nos", "nr", "art", "sec"):
+        return low[after:after + 2].strip().isdigit()
+    return said in _SHORT or (len(said) == 1 and said.isalpha())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pasvik.gazetteer import region, sets, table
 from pasvik.gazetteer.table import Gazetteer
@@ -13,6 +13,7 @@ from pasvik.terms.place import border_of
 
 EAST = {"FI": "RU", "EE": "RU", "NO": "RU", "LV": "", "LT": "BY", "PL": "BY"}
 BESIDE = frozenset({"join", "joining", "joins", "joined", "like", "unlike", "following", "follow", "in", "from", "against", "by", "to", "after"})
+REGIONS = frozenset({"southeastern", "south-eastern", "northern", "southern"})
 REACH = 4                                                       # sentences back that "it" and "they" may point
 REACH_NUMBER = 30                                               # "these three points", "the four": numbers point further
 
@@ -40,7 +41,7 @@ def read_phrases(
     memory = Memory(gazetteer, focus, day)
     memory.lists = [(n.first, tuple(sorted(n.named))) for _, n in nouns if n.named and n.head == "name"]
     for sentence, noun in nouns:
-        phrase = _appose(_mean(memory, cursor, sentence, noun), memory, cursor)
+        phrase = _appose(_mean(memory, cursor, sentence, noun), noun, memory, cursor)
         memory.said.append(phrase)
     return tuple(memory.said)
 
@@ -119,6 +120,9 @@ def _whole(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     if not blank.border or noun.plural:
         return replace(blank, how="border", why="" if blank.border else "which border is not said")
     found = sets.resolve(memory.gazetteer, blank.border, None, memory.day, kind="all", mode="road")
+    if memory.day and found:                                    # points long out of use are not meant by "the border"
+        year_ago = sets.resolve(memory.gazetteer, blank.border, None, memory.day - timedelta(days=365), kind="open", mode="road")
+        found = year_ago if year_ago and set(year_ago.ids) <= set(found.ids) else found
     return replace(blank, ids=tuple(sorted(found.ids)), how="border", plural=True, why="" if found else found.why)
 
 
@@ -126,14 +130,15 @@ def _counted(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     """Crossings without names: all, all but one, the remaining four, these three, the last."""
     quants, number, border = set(noun.quants), noun.number, blank.border
     if "same" in quants or "both" in quants or (not quants & {"all", "but", "remaining", "other", "only", "last"}):
-        pointed = _back(memory, blank, noun)
+        pointed = _back(memory, blank, noun) or _elsewhere(memory, blank, noun)
         if pointed:
             return _found(memory, blank, pointed, "anaphor")
     if not border:
         return replace(blank, why="which border is not said")
     gazetteer, day = memory.gazetteer, memory.day
-    if regions := [q for q in noun.quants if q in region.ENDS]:
-        return _set(memory, blank, region.in_region(gazetteer, border, regions[0], day))
+    if regions := [q for q in noun.quants if q in region.ENDS or q in REGIONS]:
+        named = region.in_region(gazetteer, border, regions[0], day)
+        return _set(memory, blank, named if number in (None, len(named.ids)) else sets.resolve(gazetteer, border, number, day))
     if "but" in quants:
         spared = noun.excluded or tuple(_next_single(memory, blank))
         found = sets.all_but(gazetteer, border, noun.of or (number if noun.excluded else None), day, spared=spared, but=len(noun.excluded) or number or 1)
@@ -151,7 +156,7 @@ def _counted(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
         return _set(memory, blank, last)
     if "all" in quants or noun.of:
         found = sets.resolve(gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None)
-        return _set(memory, blank, found)
+        return _set(memory, blank, found or (sets.resolve(gazetteer, border, number, day) if number else found))
     if number:
         return _number(memory, blank, noun, border)
     return replace(blank, why="which crossings is not said")
@@ -175,7 +180,7 @@ def _set(memory: Memory, blank: Phrase, found: sets.Resolution) -> Phrase:
 def _back(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
     """These points, the two crossings, this checkpoint, the crossing: what was spoken of before, of the right size."""
     size = 2 if "both" in noun.quants else noun.number
-    definite = "same" in noun.quants or "article" in noun.quants or "both" in noun.quants
+    definite = bool({"same", "the", "both", "its"} & set(noun.quants))
     if not definite:
         return ()
     for phrase in memory.before(blank.sentence, REACH_NUMBER if size else REACH):
@@ -184,6 +189,15 @@ def _back(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
         if len(phrase.ids) == size or (size is None and noun.plural == (len(phrase.ids) > 1)):
             return phrase.ids
     return ()
+
+
+def _elsewhere(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
+    """"The two crossings" that the text lists further on, newest first as a feed does."""
+    size = 2 if "both" in noun.quants else noun.number
+    if size is None or not {"same", "the", "both"} & set(noun.quants) or blank.border is None:
+        return ()
+    theirs = {ids for _, ids in memory.lists if len(ids) == size and all(memory.gazetteer.crossings[i].border == blank.border for i in ids)}
+    return next(iter(theirs)) if len(theirs) == 1 else ()
 
 
 def _next_single(memory: Memory, blank: Phrase) -> tuple[str, ...]:
@@ -206,15 +220,15 @@ def _rest(memory: Memory, blank: Phrase, number: int | None) -> sets.Resolution:
     return sets.Resolution((), f"which crossings of {border} are the others is not said")
 
 
-def _appose(phrase: Phrase, memory: Memory, cursor: Cursor) -> Phrase:
+def _appose(phrase: Phrase, noun: Noun, memory: Memory, cursor: Cursor) -> Phrase:
     """"Storskog, the only crossing into Russia," and "the last open crossing, Raja-Jooseppi": two phrases for one thing.
 
     The later one means what the earlier one names. "Only the Salla crossing" keeps its own name.
     """
     last = memory.said[-1] if memory.said else None
-    if not last or last.sentence != phrase.sentence or phrase.how in ("named", "border") or not last.ids:
+    if not last or last.sentence != phrase.sentence or noun.head != "point" or phrase.how == "named" or not last.ids:
         return phrase
     between = [cursor.word(i) for i in range(last.last, phrase.first)]
-    if between == [","] and last.how == "named" and (len(last.ids) > 1) == phrase.plural and phrase.how != "anaphor":
+    if between == [","] and last.how == "named" and (len(last.ids) > 1) == noun.plural and not set(noun.quants) & {"other", "same", "both"}:
         return replace(_found(memory, phrase, last.ids, "named"), asserts=phrase.asserts, only=phrase.only)
     return phrase

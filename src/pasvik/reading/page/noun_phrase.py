@@ -60,6 +60,8 @@ def find_nouns(cursor: Cursor, sentence: Sentence) -> list[Noun]:
             noun = _headed(cursor, sentence, bead)
         elif bead and bead.kind in ("who", "quant") and bead.value in ("it", "they", "there", "both"):
             noun = _pronoun(cursor, sentence, bead)
+        elif bead and bead.kind == "number":
+            noun = _bare_number(cursor, sentence, bead)
         if noun is None:
             index += 1
             continue
@@ -135,11 +137,9 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
         at -= 1
         bead, word = cursor.bead(at), cursor.word(at)
         if bead and bead.kind == "quant":
-            quants.append(bead.value if bead.value != "article" or word not in ("its", "their") else "its")
+            quants.append(_quant(cursor, bead))
             if bead.value == "kind" and word in ("open", "closed", "shuttered"):
                 asserts = "open" if word == "open" else "closed"
-            if bead.value == "region":
-                quants.append(word)
             at = first = bead.first
         elif bead and bead.kind == "who" and bead.value == "they" and word in ("these", "those", "either", "neither", "both"):
             quants.append("both" if word in ("both", "either", "neither") else "same")
@@ -164,6 +164,14 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
     numbers = numbers[:2]
     number, of = (numbers[0], None) if len(numbers) == 1 else (numbers[1], numbers[0]) if numbers else (None, None)
     return first, tuple(quants), number, of, owner, asserts
+
+
+def _quant(cursor: Cursor, bead: Bead) -> str:
+    """What a quantifier adds: its value; "the" and "its" by themselves; a region ("northernmost", "south-eastern") by its word."""
+    words = "".join(cursor.word(i) for i in range(bead.first, bead.last))
+    if bead.value == "article":
+        return "its" if words in ("its", "their") else words
+    return words if bead.value == "region" or (bead.value == "kind" and words.endswith("ern")) else bead.value
 
 
 def _attributive(cursor: Cursor, sentence: Sentence, act: Bead, quants: list[str]) -> bool:
@@ -266,6 +274,18 @@ def _from_to(cursor: Cursor, sentence: Sentence, at: int) -> int | None:
             end = bead.last
             return end + 3 if cursor.word(end) == "in" and cursor.word(end + 1) == "the" else end
     return None
+
+
+def _bare_number(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:
+    """"the seven that had been due to stay shut", "none of the three is": a number that stands for crossings."""
+    after = cursor.bead(bead.last)
+    follows = cursor.word(bead.last) in ("that", "which", "is", "are", "was", "were", "have", "has", "will", "remain", "stay", "remained")
+    if cursor.word(bead.first - 1) != "the" or not (follows or (after and after.kind == "op")) or int(bead.value) > 12:
+        return None
+    before = cursor.bead(bead.first - 3)
+    first = bead.first - 1
+    quants = ("the", "none") if before and cursor.word(bead.first - 2) == "of" and cursor.word(bead.first - 3) == "none" else ("the",)
+    return Noun(first, bead.last, "point", True, quants=quants, number=int(bead.value), word=bead.value)
 
 
 def _pronoun(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:

@@ -115,6 +115,11 @@ class Page:
         at = bisect_right(self.phrases, index, key=_first) - 1
         return self.phrases[at] if at >= 0 and self.phrases[at].first <= index < self.phrases[at].last else None
 
+    def bead_at(self, index: int) -> Bead | None:
+        """The bead that holds this word."""
+        at = bisect_right(self.beads, index, key=_first) - 1
+        return self.beads[at] if at >= 0 and self.beads[at].first <= index < self.beads[at].last else None
+
     def word(self, index: int) -> str:
         """The folded word of this number, "" beyond the ends."""
         return self.words[index][2] if 0 <= index < len(self.words) else ""

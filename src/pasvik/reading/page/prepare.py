@@ -32,6 +32,7 @@ STRONG = (
 NOUNS = (
     "crossing", "crossings", "crossing point", "crossing points", "checkpoint", "checkpoints", "border crossing", "border point", "border points", "border post",
     "border station", "border checkpoint", "points", "road border", "road crossing")
+LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
 SHORT = 400                                                     # a post of this length needs no such word where its names can mean nothing else
 
 
@@ -68,7 +69,9 @@ def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
     """Whether a text is about a border and not about a town: it says so, names a crossing as one, or is a post that names one."""
     if any(word in low for word in STRONG) or any(_beside_crossing(low, hit) for hit in hits):
         return True
-    return len(low) <= SHORT and any(hit.ids and not hit.needs for hit in hits)
+    sure = [hit for hit in hits if hit.ids and not hit.needs]
+    listed = any(low[one.end:other.start].strip() in LISTS for one, other in zip(sure, sure[1:], strict=False))
+    return listed or (len(low) <= SHORT and bool(sure))
 
 
 def _sure_names(low: str, hits: list[NameHit]) -> list[NameHit]:

@@ -11,7 +11,7 @@ from pasvik.reading.when.told import Found
 from pasvik.terms.moment import Moment
 from pasvik.terms.place import ZONES
 
-AHEAD = frozenset({"will", "shall", "ll", "to", "would", "may", "could", "might", "plans", "planned", "plan", "intends", "until", "expected", "tomorrow"})
+AHEAD = frozenset({"closes", "shuts", "opens", "reopens", "stops", "halts", "begins", "starts", "ends", "expires", "runs", "takes", "enters", "resumes", "suspends", "lapses", "will", "shall", "ll", "to", "would", "may", "could", "might", "plans", "planned", "plan", "intends", "until", "expected", "tomorrow"})
 BEHIND = frozenset({"was", "were", "had", "has", "have", "been", "said", "did", "announced", "decided", "told", "came", "wrote", "closed", "opened", "shut", "ended", "stopped"})
 
 
@@ -48,8 +48,8 @@ def _ahead(low: str, found: Found) -> bool | None:
             return True
         if word in BEHIND:
             return False
-    for word in low[found.end:found.end + 60].split("\n")[0].replace(",", " ").replace(".", " . ").split():
-        if word == ".":
+    for word in low[found.end:found.end + 60].split("\n")[0].replace(",", " . ").replace(".", " . ").split():
+        if word in (".", "and", "which"):
             break
         if word in AHEAD:
             return True

@@ -12,7 +12,7 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
 from pasvik.terms.claim import Change, Commitment, State
 
-STATES = {"close": State.CLOSED, "open": State.OPEN, "work": State.OPEN, "stop": State.CLOSED}
+STATES = {"close": State.CLOSED, "open": State.OPEN, "work": State.OPEN, "stop": State.CLOSED, "restrict": State.RESTRICTED, "cover": State.RESTRICTED}
 OPPOSITE = {State.CLOSED: State.OPEN, State.OPEN: State.CLOSED, State.RESTRICTED: State.OPEN}
 AGAIN = ("re", "resum", "restor")
 
@@ -22,13 +22,18 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     how = force(page, s, cut, clause, deed)
     if how.commitment is None or (deed.value == "open" and _is_bare_adjective(page, deed, how)):
         return None
+    before = page.bead_at(deed.first - 1)
+    if deed.value == "work" and before and before.kind == "act" and before.value == "stop":
+        return None                                             # "stopped running", "suspends work": told by the stopping
+    if deed.value == "cover" and not how.negated:
+        return None
     things = _things(page, clause, deed, how)
     targets = target(page, s, cut, clause, deed, how.passive or how.stays)
-    if deed.value in ("work", "stop") and not _of_traffic(page, clause, deed, targets, things):
+    if deed.value in ("work", "stop", "restrict") and not _of_traffic(page, clause, deed, targets, things):
         return None
     if not targets and things:
         targets = topic(page, s, deed.first)
-    if not targets or (deed.value == "work" and "ing" in deed.forms and not how.passive and not how.stays and page.word(deed.last) not in ("as", "in", "normally")):
+    if not targets or (deed.value == "work" and "ing" in deed.forms and not how.progressive and not how.passive and not how.stays and page.word(deed.last) not in ("as", "in", "normally")):
         return None
     state = STATES[deed.value]
     if how.negated and how.commitment is Commitment.IN_EFFECT:
@@ -52,7 +57,7 @@ def _things(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
     to = [b for b in after if _reached_by(page, deed.last, b, ("to", "for"))]
     if to:
         return to
-    if deed.value in ("work", "stop", "open") and before and not page.phrases_in(clause.first, before[0].first):
+    if deed.value in ("work", "stop", "open", "cover") and before and not page.phrases_in(clause.first, before[0].first):
         return before
     return [b for b in after if b.value.startswith("rail")] if deed.value == "stop" else []
 
@@ -67,9 +72,9 @@ def _reached_by(page: Page, first: int, thing: Bead, words: tuple[str, ...]) -> 
 
 def _of_traffic(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], things: list[Bead]) -> bool:
     """Stopping and working say something of a crossing only with traffic, trains, work, or the crossing itself as their subject."""
-    if deed.value == "stop":
-        near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing")
-        return any(b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian") for b in near)
+    if deed.value in ("stop", "restrict"):
+        near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing", "act")
+        return any(b.value == "work" or b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian") for b in near)
     subject = [p for p in targets if p.last <= deed.first]
     return bool(subject) or bool(things) or any(p.first - deed.last <= 4 for p in targets)
 

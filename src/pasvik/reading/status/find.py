@@ -13,7 +13,7 @@ from pasvik.reading.status.order import order_claim
 from pasvik.reading.status.passage import passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
 
-DEEDS = frozenset({"close", "open", "work", "stop"})
+DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover"})
 PASSAGE = frozenset({"admit", "refuse"})
 ORDERS = frozenset({"extend", "expire", "run", "lift", "curtail"})
 

@@ -35,7 +35,9 @@ def settled(how: Force, told: Timing, deed: Bead) -> Commitment:
         return Commitment.ORDERED
     if said in (Commitment.IN_EFFECT, Commitment.ORDERED) and told.over and how.tense == "past":
         return Commitment.ENDED
-    if said is Commitment.IN_EFFECT and deed.forms <= {"ing"} and how.tense == "present" and how.passive and not how.negated:
+    if said is Commitment.IN_EFFECT and how.progressive and deed.value in ("close", "open", "stop") and how.tense == "present" and not how.negated:
+        return Commitment.ORDERED
+    if said is Commitment.IN_EFFECT and how.stays and how.tense == "present" and told.lasts:
         return Commitment.ORDERED
     return said
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import Force, force
@@ -22,6 +24,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     if how.commitment is None:
         return None
     things = _things(page, clause, deed)
+    if _counted(page, things):
+        return None
     groups = [b for b in page.beads_in(clause.first, clause.last, "group")]
     if not things and not groups:
         return None
@@ -40,10 +44,17 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     return make(page, clause, deed, targets, state, force_now, told, lanes, None, way(page, clause, targets))
 
 
+def _counted(page: Page, things: list[Bead]) -> bool:
+    """"30 persons were not let in" counts people and closes nothing."""
+    return any(b.value == "people" and any(n.kind == "number" for n in page.beads_in(max(0, b.first - 3), b.first)) for b in things)
+
+
 def _as_fact(how: Force) -> Force:
     """A refusal is a fact, not a thing ruled out: "will not be admitted" orders it."""
     said = Commitment.ORDERED if how.commitment is Commitment.RULED_OUT else how.commitment
-    return Force(said, False, how.stays, how.passive, how.tense, how.cues)
+    if said is Commitment.SIGNALLED and "may" in how.cues or "can" in how.cues:
+        said = Commitment.IN_EFFECT
+    return replace(how, commitment=said, negated=False)
 
 
 def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:

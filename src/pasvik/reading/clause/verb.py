@@ -1,0 +1,72 @@
+"""Whether a deed is told as past, present or to come, and whether somebody does it or it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.page.page import Bead, Page
+
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "get", "got"})
+HAVE = frozenset({"has", "have", "had"})
+MODALS = frozenset({"could", "may", "might", "must"})
+PAST_BE = frozenset({"was", "were", "been"})
+ADVERBS = frozenset({
+    "also", "again", "now", "then", "still", "already", "soon", "not", "fully", "completely", "temporarily", "currently", "both", "all", "to", "as", "ever", "only",
+    "immediately", "just", "never", "always", "permanently", "partially", "partly", "effectively", "entirely", "gradually", "simply", "once", "therefore", "yet", "no", "longer", "be",
+    "instead", "today", "thus", "even", "either", "officially", "reportedly", "t", "'"})
+LOOK = 8                                                        # how far before a deed its helping verbs may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """tense: past, present or future. finite: it has a helping verb of its own. progressive: "is closing"."""
+
+    tense: str
+    passive: bool
+    progressive: bool
+    finite: bool
+
+
+def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb:
+    """The helping verbs before a deed, back to the first word that is none."""
+    before = _helpers(page, clause, deed)
+    be = any(word in BE for word in before)
+    ing, past = "ing" in deed.forms, "past" in deed.forms
+    passive = be and not deed.forms <= {"ing"}
+    progressive = be and deed.forms <= {"ing"}
+    stays = any(b.value == "stay" and b.last >= deed.first - 4 for b in page.beads_in(clause.first, deed.first, "op"))
+    return Verb(_tense(deed, before, values, passive, stays), passive, progressive, bool(before) and not (ing and not be and past))
+
+
+def _tense(deed: Bead, before: list[str], values: list[str], passive: bool, stays: bool) -> str:
+    obliged = "had" in before and "to" in before                # "had to be closed"
+    if obliged:
+        return "past"
+    if any(word in ("will", "shall", "ll") for word in before) or "future" in values:
+        return "future"
+    if before and before[0] == "to" and not stays:
+        return "future"
+    if "would" in before and not any(word in HAVE for word in before):
+        return "future"
+    if any(word in PAST_BE | HAVE for word in before):
+        return "past"
+    if deed.forms & {"past"} and not passive and not deed.forms & {"base", "adj"} and not stays:
+        return "past"
+    if any(word in ("did", "remained", "stayed", "kept") for word in before):
+        return "past"
+    return "present"
+
+
+def _helpers(page: Page, clause: Clause, deed: Bead) -> list[str]:
+    """Helping verbs and adverbs just before the deed, nearest first."""
+    before: list[str] = []
+    for index in range(deed.first - 1, max(clause.first, deed.first - LOOK) - 1, -1):
+        word = page.word(index)
+        known = word in ADVERBS | BE | HAVE | MODALS or word in ("will", "would", "shall", "can", "cannot", "did", "does", "do", "ll")
+        bead = page.bead_at(index)
+        if known or (bead is not None and bead.kind == "op" and bead.value in ("stay", "future", "no")):
+            before.append(word)
+            continue
+        break
+    return before
