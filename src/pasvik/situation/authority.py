@@ -15,6 +15,7 @@ from pasvik.terms.place import RAIL_LANES
 from pasvik.terms.statement import Speaker, Statement
 
 WORD = re.compile(r"\w+")
+RAIL = frozenset(map(str, RAIL_LANES))
 KNOWN_KINDS = ("authority", "press", "agency")
 DECIDES, REPORTS, HEARSAY, NOTHING = 3, 2, 1, 0                 # the weights of a word
 
@@ -147,7 +148,7 @@ def standing(statement: Statement, countries: tuple[str, str], book: Rules) -> S
     """How much a status statement weighs on a crossing between these countries: who speaks, who carries it, how firmly it is put."""
     claim = statement.claim
     curated = book.policy.curated_is_known and statement.source.origin is Origin.CURATED
-    rail = isinstance(claim, Status) and all(lane in RAIL_LANES for lane in claim.lanes)
+    rail = isinstance(claim, Status) and RAIL.issuperset(claim.lanes)
     base = _bearing(statement.speaker, statement.source.publisher, countries, curated, rail, book)
     weight, why = base.weight, base.why
     if weight > HEARSAY and statement.evidence.zone is Zone.HEADLINE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,13 +36,12 @@ class Decision:
     until_further_notice: bool = False
     by_agreement: bool = False
     before: Decision | None = None                              # the decision that it followed
-    renewed: datetime | None = None                             # a short stop on top of it took it for granted
+    confirmed: datetime = LONG_AGO                              # when an agreeing utterance was last published, or a stop presupposed it
 
-    @property
-    def confirmed(self) -> datetime:
-        """When an agreeing utterance was last published (the start where nothing is dated), or a stop presupposed it."""
-        told = max((u.told for u in self.supports if u.told), default=self.begins)
-        return max(told, self.renewed) if self.renewed else told
+    def support(self, u: Utterance) -> None:
+        """Add an utterance of weight that agrees."""
+        self.supports.append(u)
+        self.confirmed = max(self.confirmed, u.told or self.begins)
 
     def runs(self, at: datetime) -> bool:
         """Whether it has begun and its announced end has not passed."""
@@ -63,7 +63,7 @@ class Chain:
     lane: Decision | None = None                                # the latest decision on this lane alone
     stops: list[Decision] = field(default_factory=list)         # short interruptions
     all: list[Decision] = field(default_factory=list)           # every decision, oldest first
-    doubts: list[Utterance] = field(default_factory=list)       # contrary words that were not enough
+    doubts: dict[tuple[State, str], Utterance] = field(default_factory=dict)     # contrary words that were not enough, by outlet
 
     def names_lane(self, u: Utterance) -> bool:
         """Whether an utterance speaks of the lane by name and not only of the road."""
@@ -97,9 +97,10 @@ def chain(said: Iterable[Utterance], at: datetime, policy: Policy, trusting: boo
     """Sweep the utterances that had begun by `at` in order of their beginning; the order they are handed in is no matter."""
     made = Chain(policy, trusting, is_asylum)
     begun = sorted((u for u in said if u.begins is None or u.begins <= at), key=_place_in_time)
-    fresh = [u for u in begun if u.standing.weight >= DECIDES and _is_fresh_order(u)]
+    fresh = sorted((u for u in begun if u.standing.weight >= DECIDES and is_fresh_order(u)), key=_when_told)
+    fresh_told = [_when_told(u) for u in fresh]
     for utterance in begun:
-        if _is_overtaken(utterance, fresh):
+        if _is_overtaken(utterance, fresh, fresh_told):
             continue
         if utterance.claim.commitment is Commitment.ENDED:
             _end(made, utterance)
@@ -112,26 +113,30 @@ def _place_in_time(u: Utterance) -> tuple[datetime, datetime, int, bool, str]:
     return u.begins or LONG_AGO, u.told or LONG_AGO, -u.standing.weight, u.statement.basis is not Basis.STATED, u.statement.id
 
 
-def _is_fresh_order(u: Utterance) -> bool:
+def is_fresh_order(u: Utterance) -> bool:
     """Whether it tells a decision of that moment, and does not retell an old one."""
     if u.claim.commitment is not Commitment.ORDERED or u.told is None or u.begins is None:
         return False
     return bool(u.claim.changes) or (u.claim.span.start is not None and u.begins >= u.told)
 
 
-def _is_overtaken(u: Utterance, fresh: list[Utterance]) -> bool:
+def _when_told(u: Utterance) -> datetime:
+    return u.told or LONG_AGO
+
+
+def _is_overtaken(u: Utterance, fresh: list[Utterance], fresh_told: list[datetime]) -> bool:
     """Whether another state was decided for its time after it was told and before it began, so that it never came to be."""
     if u.claim.commitment is not Commitment.ORDERED or u.told is None or u.begins is None or u.begins <= u.told:
         return False
+    between = fresh[bisect_right(fresh_told, u.told):bisect_left(fresh_told, u.begins)]
     return any(
-        u.told < v.told < u.begins and v.claim.state is not u.claim.state and v.begins <= u.begins
-        and (v.stop is None or v.stop > u.begins) and (u.is_narrow or not v.is_narrow)
-        for v in fresh if v.told and v.begins)
+        v.claim.state is not u.claim.state and v.begins and v.begins <= u.begins and (v.stop is None or v.stop > u.begins)
+        and (u.is_narrow or not v.is_narrow) for v in between)
 
 
-def _release(made: Chain, u: Utterance, running: Decision | None, moment: datetime) -> None:
+def _release(made: Chain, u: Utterance, running: Decision | None) -> None:
     """An open road says nothing of asylum; it only ends what its closure said, and what was allowed before that closure."""
-    if made.road and made.road.runs(moment) and _suffices(made, u, running):
+    if made.road and _suffices(made, u, running):
         if made.lane and made.lane.state is State.OPEN and made.lane.begins < made.road.begins:
             made.lane = None
         made.road = None
@@ -148,19 +153,17 @@ def _end(made: Chain, u: Utterance) -> None:
 def _take(made: Chain, u: Utterance, state: State) -> None:
     """Let one utterance confirm what holds, change it, or join the doubts."""
     if u.standing.weight == 0:
-        made.doubts.append(u)
         return
     moment = u.begins or LONG_AGO
     now = made.holding(moment)
     running = now if now and now.runs(moment) else None
     if made.is_asylum and not made.names_lane(u) and state is not State.CLOSED:
-        _release(made, u, running, moment)
+        _release(made, u, running)
     elif running and running.state is state:
         _confirm(made, u, running, moment)
     elif _suffices(made, u, running):
         _enter(made, u, state, moment)
     else:
-        made.doubts.append(u)
         _agree(made, u, state, running, moment)
 
 
@@ -181,10 +184,14 @@ def _suffices(made: Chain, u: Utterance, running: Decision | None) -> bool:
 
 def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, moment: datetime) -> None:
     """Independent words that agree settle together what none could alone; against an order one must quote an official."""
-    agreeing = [d for d in made.doubts if d.claim.state is state and d.standing.weight > 0 and d.statement.basis is not Basis.PRESUPPOSED
-                and (d.stop is None or d.stop > moment)]
-    outlets = {d.publisher or d.statement.source.document for d in agreeing}
-    if len(outlets) < made.policy.agreeing_outlets:
+    if u.statement.basis is Basis.PRESUPPOSED:
+        return
+    outlet = u.publisher or u.statement.source.document
+    earlier = made.doubts.get((state, outlet))
+    if earlier is None or not earlier.standing.side or u.standing.side or (earlier.stop and earlier.stop <= moment):
+        made.doubts[state, outlet] = u
+    agreeing = [d for (said, _), d in made.doubts.items() if said is state and (d.stop is None or d.stop > moment)]
+    if len(agreeing) < made.policy.agreeing_outlets:
         return
     is_firm = running is not None and running.is_order and running.lead.standing.weight >= DECIDES
     if is_firm and not any(d.standing.side or d.standing.weight >= REPORTS for d in agreeing):
@@ -193,6 +200,7 @@ def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, mo
     decision = _enter(made, best, state, moment)
     decision.supports = agreeing
     decision.by_agreement = True
+    decision.confirmed = max(d.told or moment for d in agreeing)
 
 
 def _confirm(made: Chain, u: Utterance, running: Decision, moment: datetime) -> None:
@@ -203,13 +211,13 @@ def _confirm(made: Chain, u: Utterance, running: Decision, moment: datetime) -> 
     is_new_end = u.claim.until_further_notice or (u.stop is not None and u.stop != running.stop)
     is_weaker = running.is_order and running.lead.standing.weight > u.standing.weight
     if not u.is_order or is_weaker:
-        running.supports.append(u)
+        running.support(u)
         if running.stop is None and not running.until_further_notice and not is_weaker:
             running.stop = u.stop
     elif not running.is_order or (is_new_end and (u.claim.changes or moment - running.begins > made.policy.start_window)):
         _enter(made, u, running.state, moment)
     else:                                                       # another account of the same decision
-        running.supports.append(u)
+        running.support(u)
         if is_new_end:
             running.stop, running.until_further_notice = u.stop, u.claim.until_further_notice
 
@@ -223,18 +231,19 @@ def _enter(made: Chain, u: Utterance, state: State, moment: datetime) -> Decisio
         and u.stop - claim.span.start.start <= made.policy.short)
     decision = Decision(
         state, moment, None if claim.commitment is Commitment.ENDED else u.stop, u, made.names_lane(u),
-        _effect(before, u, state, moment, is_stop), supports=[u], is_order=u.is_order,
+        _effect(before, u, state, moment, is_stop), supports=[u], confirmed=u.told or moment, is_order=u.is_order,
         until_further_notice=claim.until_further_notice, before=before)
     if is_stop:
         made.stops.append(decision)
         if before and before.state is State.OPEN:
-            before.renewed = moment                             # whoever stops the traffic for hours takes it that it ran
+            # Whoever stops the traffic for some hours takes it that it ran.
+            before.confirmed = max(before.confirmed, moment)
     elif decision.is_narrow:
         made.lane = decision
     else:
         made.road = decision
     made.all.append(decision)
-    made.doubts = []
+    made.doubts = {}
     return decision
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import takewhile
 
+from pasvik.situation.order import is_fresh_order
 from pasvik.situation.policy import Policy
 from pasvik.situation.utterance import LONG_AGO, SOFT, Utterance
 from pasvik.terms.claim import Change, Commitment, State, Zone
@@ -20,7 +22,8 @@ def pending(said: Iterable[Utterance], state: State, at: datetime | None, policy
     `will not` of the same side, what lies long past, what nobody repeated for long. at None: one undated text, nothing is late.
     """
     heard = [u for u in said if u.standing.weight > 0 and (at is None or u.told is None or u.told <= at)]
-    coming = [u for u in heard if _is_coming(u, state, at, policy) and not any(_overtakes(v, u, at) for v in heard)]
+    last = sorted((u for u in heard if u.claim.commitment in (Commitment.ORDERED, Commitment.RULED_OUT)), key=_when_told, reverse=True)
+    coming = [u for u in heard if _is_coming(u, state, at, policy) and not _is_overtaken(u, last)]
     newest: dict[tuple[object, State], Utterance] = {}
     for u in sorted(coming, key=_rank):
         newest.setdefault((_who(u), u.claim.state), u)
@@ -57,7 +60,17 @@ def _is_coming(u: Utterance, state: State, at: datetime | None, policy: Policy) 
     return u.told is not None and at - u.told <= policy.pending_ages
 
 
-def _overtakes(v: Utterance, u: Utterance, at: datetime | None) -> bool:
+def _when_told(u: Utterance) -> datetime:
+    return u.told or LONG_AGO
+
+
+def _is_overtaken(u: Utterance, last: list[Utterance]) -> bool:
+    """Whether one of the decisions and refusals, newest first, came after u and settles what it had in view."""
+    later = takewhile(lambda v: _when_told(v) >= _when_told(u), last)
+    return any(_overtakes(v, u) for v in later)
+
+
+def _overtakes(v: Utterance, u: Utterance) -> bool:
     """Whether the same side later decided or ruled out what u had in view."""
     if v.told is None or u.told is None or v.standing.weight < u.standing.weight:
         return False
@@ -70,7 +83,8 @@ def _overtakes(v: Utterance, u: Utterance, at: datetime | None) -> bool:
     if v.claim.commitment is not Commitment.ORDERED or not v.standing.speaks:
         return False
     if u.claim.commitment is Commitment.ORDERED:                # a later order for that time, to the other state
-        return v.claim.state is not u.claim.state and bool(v.begins and u.begins and v.begins <= u.begins)
+        is_later = v.told > u.told and is_fresh_order(v)
+        return is_later and v.claim.state is not u.claim.state and bool(v.begins and u.begins and v.begins <= u.begins)
     return True
 
 

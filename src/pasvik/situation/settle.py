@@ -153,7 +153,7 @@ def _presumed(
     crossing: Crossing, lane: Lane, said: list[Utterance], at: datetime, trusting: bool, book: Rules) -> Finding:
     """An order to close presupposes that the point is open until then; an order to lift or extend, that it is closed."""
     orders = [u for u in said if u.claim.commitment is Commitment.ORDERED and u.begins and at < u.begins <= at + book.policy.presumed
-              and (trusting or u.standing.weight >= REPORTS)]
+              and (trusting or u.standing.weight >= REPORTS) and (lane is not Lane.ASYLUM or lane in u.claim.lanes)]
     for u in sorted(orders, key=lambda u: (u.begins or LONG_AGO, u.statement.id)):
         state = None
         if u.claim.changes is Change.LIFTS:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from pasvik.situation.authority import Rules, Standing, plain, standing
 from pasvik.situation.policy import Policy
@@ -89,27 +90,40 @@ def utterances(crossing: Crossing, statements: Iterable[Statement], book: Rules)
     about = [s for s in statements if isinstance(s.claim, Status) and speaks_for(s.claim, crossing) and s.claim.applies_to is None]
     about.sort(key=lambda s: (told_at(s) or LONG_AGO, s.id))
     starts = _told_starts(about)
-    groups: list[list[Statement]] = []
-    places: dict[object, list[list[Statement]]] = {}
+    groups: list[list[Telling]] = []
+    places: dict[object, list[list[Telling]]] = {}
     for statement in about:
-        group = _group_of(statement, crossing, places, book)
+        telling = Telling(statement, _status(statement), standing(statement, crossing.countries, book), told_at(statement))
+        keys = _keys(telling)
+        group = _group_of(telling, keys, places, book.policy)
         if group is None:
             group = []
             groups.append(group)
-            for key in _keys(statement, crossing, book):
+            for key in keys:
                 places.setdefault(key, []).append(group)
-        group.append(statement)
-    made = [_utterance(group, crossing, starts, book) for group in groups]
-    return _without_weak_headlines(made)
+        group.append(telling)
+    return _without_weak_headlines([_utterance(group, starts) for group in groups])
 
 
-def _keys(statement: Statement, crossing: Crossing, book: Rules) -> tuple[object, object]:
+class Telling(NamedTuple):
+    """One statement with its claim, its standing on the crossing, and when it was published."""
+
+    statement: Statement
+    claim: Status
+    standing: Standing
+    told: datetime | None
+
+
+def _status(statement: Statement) -> Status:
+    assert isinstance(statement.claim, Status)
+    return statement.claim
+
+
+def _keys(telling: Telling) -> tuple[object, object]:
     """What two tellings of one utterance share: (speaker, content) or (the very words, content)."""
-    claim = statement.claim
-    assert isinstance(claim, Status)
+    statement, claim, bearing, _ = telling
     firmness = "settled" if claim.commitment in SETTLED else "soft" if claim.commitment in SOFT else claim.commitment
     content = (claim.state, firmness, claim.into, claim.lanes)
-    bearing = standing(statement, crossing.countries, book)
     if bearing.speaks and bearing.side:
         who = ("side", bearing.side)
     elif statement.speaker:
@@ -120,34 +134,32 @@ def _keys(statement: Statement, crossing: Crossing, book: Rules) -> tuple[object
 
 
 def _group_of(
-    statement: Statement, crossing: Crossing, places: dict[object, list[list[Statement]]], book: Rules) -> list[Statement] | None:
+    telling: Telling, keys: tuple[object, object], places: dict[object, list[list[Telling]]], policy: Policy) -> list[Telling] | None:
     """The group whose first telling is near in time and in content; the newest such group, None for a new utterance."""
-    for key in _keys(statement, crossing, book):
+    for key in keys:
         for group in reversed(places.get(key, ())):
-            near = _near_in_time(group[0], statement, book.policy)
+            near = _near_in_time(group[0], telling, policy)
             if near is None:
                 break                                           # groups are in order of time: older ones are farther still
-            if near and _same_content(group[0], statement, book.policy):
+            if near and _same_content(group[0].claim.span, telling.claim.span, policy):
                 return group
     return None
 
 
-def _near_in_time(first: Statement, later: Statement, policy: Policy) -> bool | None:
+def _near_in_time(first: Telling, later: Telling, policy: Policy) -> bool | None:
     """Whether the later telling follows within the window; None when it, and so every older group, is too far away."""
-    one, other = told_at(first), told_at(later)
-    if one is None or other is None:
-        return one is other and first.source.document == later.source.document
-    return True if other - one <= policy.echo_window else None
+    if first.told is None or later.told is None:
+        return first.told is later.told and first.statement.source.document == later.statement.source.document
+    return True if later.told - first.told <= policy.echo_window else None
 
 
-def _same_content(first: Statement, later: Statement, policy: Policy) -> bool:
+def _same_content(one: Span, other: Span, policy: Policy) -> bool:
     """Whether starts and ends agree within the tolerance, where both tell them."""
-    assert isinstance(first.claim, Status)
-    assert isinstance(later.claim, Status)
-    one, other = first.claim.span, later.claim.span
     if one.start and other.start and abs(one.start.start - other.start.start) > policy.start_window:
         return False
-    return not (one.stop and other.stop and abs(one.stop - other.stop) > policy.start_window)
+    if one.until is None or other.until is None or one.until == other.until:
+        return True
+    return one.stop is None or other.stop is None or abs(one.stop - other.stop) <= policy.start_window
 
 
 @lru_cache(maxsize=16384)
@@ -167,31 +179,26 @@ def _told_starts(statements: list[Statement]) -> dict[tuple[str, State], datetim
     return found
 
 
-def _utterance(
-    group: list[Statement], crossing: Crossing, starts: dict[tuple[str, State], datetime], book: Rules) -> Utterance:
+def _utterance(group: list[Telling], starts: dict[tuple[str, State], datetime]) -> Utterance:
     """The utterance of a group: its strongest telling leads; a start told elsewhere in the same document is its start."""
-    ranked = sorted(group, key=lambda s: (-standing(s, crossing.countries, book).weight, told_at(s) or LONG_AGO, -_detail(s), s.id))
-    lead = ranked[0]
-    weight = standing(lead, crossing.countries, book).weight
-    claim = _filled(lead, [s for s in ranked[1:] if standing(s, crossing.countries, book).weight == weight])
-    told = told_at(group[0])
+    lead, claim = group[0], group[0].claim
+    if len(group) > 1:
+        ranked = sorted(group, key=lambda t: (-t.standing.weight, t.told or LONG_AGO, -_detail(t), t.statement.id))
+        lead = ranked[0]
+        claim = _filled(lead.claim, [t.claim for t in ranked[1:] if t.standing.weight == lead.standing.weight])
     start = claim.span.start.start if claim.span.start else None
     if start is None and claim.commitment is Commitment.ORDERED and claim.changes is None:
-        start = starts.get((lead.source.document, claim.state))
+        start = starts.get((lead.statement.source.document, claim.state))
     stop = claim.span.stop
-    begins = start or told
+    begins = start or group[0].told
     if stop and begins and stop <= begins:                      # an end before its start is no end
         stop = None
-    return Utterance(lead, claim, standing(lead, crossing.countries, book), told, begins, stop, tuple(group))
+    return Utterance(lead.statement, claim, lead.standing, group[0].told, begins, stop, tuple(t.statement for t in group))
 
 
-def _filled(lead: Statement, others: list[Statement]) -> Status:
+def _filled(claim: Status, others: list[Status]) -> Status:
     """The claim of the leading telling, with an end or hours that only an equally strong telling gives."""
-    claim = lead.claim
-    assert isinstance(claim, Status)
-    for other in others:
-        more = other.claim
-        assert isinstance(more, Status)
+    for more in others:
         if claim.span.until is None and not claim.until_further_notice and (more.span.until or more.until_further_notice):
             claim = replace(claim, span=Span(claim.span.start or more.span.start, more.span.until),
                             until_further_notice=more.until_further_notice)
@@ -200,12 +207,11 @@ def _filled(lead: Statement, others: list[Statement]) -> Status:
     return claim
 
 
-def _detail(statement: Statement) -> int:
+def _detail(telling: Telling) -> int:
     """How much a telling tells: start, end, hours, and words of the body."""
-    claim = statement.claim
-    assert isinstance(claim, Status)
+    claim = telling.claim
     told = (claim.span.start, claim.span.until, claim.hours, claim.until_further_notice, claim.changes)
-    return sum(map(bool, told)) + (statement.evidence.zone is not Zone.HEADLINE) + (statement.basis is Basis.STATED)
+    return sum(map(bool, told)) + (telling.statement.evidence.zone is not Zone.HEADLINE) + (telling.statement.basis is Basis.STATED)
 
 
 def _without_weak_headlines(made: list[Utterance]) -> list[Utterance]:
