@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ from pasvik.sources.archive import Archive
 from pasvik.terms.capture import Document, Fault, Origin, Trouble, digest
 from pasvik.terms.moment import moment
 from pasvik.terms.statement import Statement
+
+# These libraries warn on standard error about pages they find odd; what matters of that is a Fault of ours.
+for noisy in ("trafilatura", "htmldate", "pypdf", "courlan"):
+    logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
 RECORD = ("status.jsonl", "arrivals.jsonl", "said.jsonl")
 
