@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pasvik.reading.page.page import Bead, Page, Sentence
 
-RELATIVE = frozenset({"which", "who", "where", "whose", "by which", "under which", "after which"})
+RELATIVE = frozenset({"which", "who", "where", "whose", "by which", "under which", "after which", "at which", "on which", "for which", "both of which", "all of which"})
 COMPLEMENT = frozenset({"that"})
 WEAK = frozenset({"and", "or", ","})
 AND_PAIRS = frozenset({"and", "or", "and then", "only to"})
@@ -50,7 +50,8 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
         if at < first:
             continue
         upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
-        if word in WEAK and not (any(first <= d < at for d in deeds) and any(rest <= d < upto for d in deeds)):
+        two = any(first <= d < at for d in deeds) and any(rest <= d < upto for d in deeds)
+        if word in WEAK and not two and not _gapped(page, at, rest, s.last):
             continue
         if at == first:
             first, hinge = rest, word
@@ -60,6 +61,15 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
     if first < s.last:
         found.append(Clause(first, s.last, hinge, len(found)))
     return found
+
+
+def _gapped(page: Page, at: int, rest: int, end: int) -> bool:
+    """"... on November 18, Salla on November 24": a name with its own time, after a time."""
+    name = page.phrase_over(rest)
+    before = page.bead_at(at - 1)
+    if name is None or name.first != rest or name.how != "named" or before is None or before.kind != "time":
+        return False
+    return any(b.kind == "time" for b in page.beads_in(name.last, min(name.last + 5, end))) or page.word(name.last) == "followed"
 
 
 def _in_phrase(page: Page, bead: Bead) -> bool:

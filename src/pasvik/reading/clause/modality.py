@@ -9,7 +9,7 @@ from pasvik.reading.clause.verb import BE, HAVE, MODALS, Verb, read_verb
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.claim import Commitment
 
-SILENT = frozenset({"suppose", "retract", "whether", "deny", "habit"})      # under these nothing is asserted
+SILENT = frozenset({"suppose", "retract", "whether", "deny", "habit", "rumour"})      # under these nothing is asserted
 OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
 ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary", "where necessary"})
 NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
@@ -39,6 +39,8 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     ops = _governing(page, cut, clause, deed)
     values = [_value(page, s, bead) for bead in ops]
     cues = tuple(page.low[b.start:b.end] for b in ops if b.kind == "op")
+    if "future" in values and any(page.word(i) == "been" and page.word(i - 1) == "had" for i in range(clause.first, deed.first)):
+        return Force(None, cues=cues)                           # "had been due to stay shut": what is no longer to come
     verb = _inherited(page, s, cut, clause, deed, read_verb(page, clause, deed, values))
     negated = sum(value == "no" for value in values) % 2 == 1
     blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.tense, cues, frozenset(values))
@@ -56,14 +58,19 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
     found = page.beads_in(clause.first, deed.first, "op", "quant")
     here = clause
     while here.number > 0 and _leans(page, here, deed):
-        here = cut[here.number - 1]
-        found += page.beads_in(here.first, here.last, "op", "quant")
+        both, here = here.hinge in ("that", "or", "-"), cut[here.number - 1]
+        found += [b for b in page.beads_in(here.first, here.last, "op", "quant") if both or not _denies(b)]
         if here.hinge in RELATIVE:
             break
     if "noun" in deed.forms:
         found += page.beads_in(deed.last, clause.last, "op")
     found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if b.kind == "quant" and b.value == "none"]
     return found
+
+
+def _denies(bead: Bead) -> bool:
+    """A "not" or "none" stays with its own half of "is not covered and continues to work"."""
+    return bead.value in ("no", "none")
 
 
 def _leans(page: Page, clause: Clause, deed: Bead) -> bool:
@@ -160,6 +167,6 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
     if verb.tense == "future":
         either = any(page.word(i) == "either" for i in range(clause.first, deed.first)) and any(page.word(i) == "or" for i in range(clause.first, deed.first))
         return Commitment.RULED_OUT if negated else Commitment.PLANNED if either else Commitment.ORDERED
-    if verb.progressive and negated and "base" not in deed.forms:
+    if negated and (verb.progressive or page.word(deed.first - 1) == "being"):
         return Commitment.RULED_OUT
     return Commitment.IN_EFFECT

@@ -7,7 +7,8 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 
 NEAR = frozenset({"down", "off", "up", "fully", "completely", "all", "also", "traffic", "work", "operations", "access", "at", "on", "through", "across", "via", "to", "the",
                   "temporarily", "both", "again", "its", "entry", "passage", "crossing", "exit", "letting", "in", "over", "of", "from", "service"})
-LEAN = frozenset({"and", "or", ",", "only to", "that", "which", "who", "where", "but", "and then", "both", "so", "-", ":", "(", ")", "before", "as"})
+LEAN = frozenset({"and", "or", ",", "only to", "that", "which", "who", "where", "but", "and then", "both", "both of which", "all of which", "so", "-", ":", "(", ")", "before", "as"})
+INSIDE = frozenset({"on", "along", "at", "with", "of", "in", "to", "the", "estonian", "s"})
 JOINS = frozenset({"and", "at", "or", "the", ",", "also"})
 
 
@@ -20,8 +21,10 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
     if after and active and _adjacent(page, deed, after[0]):
         return _joined(page, after, 0)
-    named = [p for p in after if p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across") or p.how == "named" and "at" in _between(page, deed.last, p.first)]
+    named = [p for p in after if (p.how == "anaphor" and page.word(p.first) == "there") or p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across") or p.how == "named" and "at" in _between(page, deed.last, p.first)]
     if before and not (named and before[-1].how == "border"):
+        if len(before) > 1 and before[-1].how == "border" and before[-2].ids and page.word(before[-1].first - 1) in INSIDE | {"'", "-"}:
+            return (before[-2],)                                # "Narva, the busiest point on the border, is open"
         return _joined_back(page, before)
     if named:
         return _joined(page, after, after.index(named[0]))
@@ -68,7 +71,7 @@ def _left(page: Page, cut: list[Clause], clause: Clause) -> tuple[Phrase, ...]:
         left = cut[number - 1]
         phrases = page.phrases_in(left.first, left.last)
         if phrases:
-            return _joined_back(page, phrases)
+            return (phrases[-1],) if hinge in ("which", "who", "where") else _joined_back(page, phrases)
         number, hinge = left.number, left.hinge
     return ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pasvik.reading.page.page import Bead, Page
 from pasvik.reading.when.settle import end_of
 from pasvik.reading.when.told import Duration
-from pasvik.terms.moment import Span
+from pasvik.terms.moment import Grain, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Timing:
     hours: str | None = None
     future: bool = False
     over: bool = False
+    today: bool = False                                         # it begins on the day of publication, which hour is not told
     lasts: bool = False                                         # an end is told, and it lies ahead
     lasting: Duration | None = None
 
@@ -43,8 +44,9 @@ def _placed(page: Page, told: Timing) -> Timing:
     if published is None:
         return told
     begins_later = bool(start and start.start > published.start)
+    today = bool(start and start.grain is Grain.DAY and start.start <= published.start < start.end)
     ended = bool(stop and stop <= published.start)
-    return replace(told, future=begins_later, over=ended, lasts=bool(stop and not ended))
+    return replace(told, future=begins_later, over=ended, today=today, lasts=bool(stop and not ended))
 
 
 def _add(told: Timing, bead: Bead, event: bool) -> Timing:

@@ -111,7 +111,10 @@ def _pointed(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     elif noun.plural:
         ids = next((p.ids for p in memory.before(blank.sentence, 2) if len(p.ids) > 1), ())
     else:
-        ids = next((p.ids for p in memory.before(blank.sentence, 2) if len(p.ids) == 1), ())
+        near = next((p for p in memory.before(blank.sentence, 2) if len(p.ids) == 1 or (p.how == "border" and p.sentence == blank.sentence)), None)
+        if near and near.how == "border":
+            return replace(blank, ids=near.ids, border=near.border, how="border", plural=near.plural)
+        ids = near.ids if near else ()
     return _found(memory, blank, ids, "anaphor") if ids else replace(blank, why="nothing before it that it could mean")
 
 

@@ -190,6 +190,8 @@ def _inside(cursor: Cursor, sentence: Sentence, at: int) -> bool:
         return False
     if word in ("'", "s"):
         return bool(before and before.kind == "country") or cursor.word(at - 1) == "'"
+    if word == "-" and before and before.kind == "country":
+        return True
     if word in ("and", ","):
         return bool(before and before.kind == "quant" and before.value in ("kind", "only", "last")) or cursor.word(at - 1) == "," and _inside(cursor, sentence, at - 1)
     return bool(before and before.kind == "quant")

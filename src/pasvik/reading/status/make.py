@@ -20,7 +20,7 @@ def make(
     ids, border = ids_of(targets), border_of_all(targets)
     if how.commitment is None or not targets or (not ids and not (border and all(p.how == "border" for p in targets))):
         return None
-    commitment = settled(how, told, deed)
+    commitment = settled(how, told, deed, state)
     claim = Status(ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes)
     start, end = span or quote(page, clause, deed, targets)
     basis = Basis.INFERRED if any(p.basis is Basis.INFERRED for p in targets) else Basis.STATED
@@ -28,16 +28,18 @@ def make(
     return Draft(claim, start, end, page.speaker_at(deed.start, deed.end), basis, 0.9, "status: " + " ".join(cues))
 
 
-def settled(how: Force, told: Timing, deed: Bead) -> Commitment:
+def settled(how: Force, told: Timing, deed: Bead, state: State) -> Commitment:
     """Something that begins after publication is at most ordered; something that ended before it is over."""
     said = how.commitment or Commitment.IN_EFFECT
     if said is Commitment.IN_EFFECT and told.future:
         return Commitment.ORDERED
     if said in (Commitment.IN_EFFECT, Commitment.ORDERED) and told.over and how.tense == "past":
         return Commitment.ENDED
+    if said is Commitment.IN_EFFECT and told.today and how.tense == "present" and deed.forms & {"s", "base"} and not how.passive and not how.stays:
+        return Commitment.ORDERED
     if said is Commitment.IN_EFFECT and how.progressive and deed.value in ("close", "open", "stop") and how.tense == "present" and not how.negated:
         return Commitment.ORDERED
-    if said is Commitment.IN_EFFECT and how.stays and how.tense == "present" and told.lasts:
+    if said is Commitment.IN_EFFECT and how.stays and how.tense == "present" and told.lasts and state is State.CLOSED:
         return Commitment.ORDERED
     return said
 

@@ -50,6 +50,8 @@ def _governed(page: Page, clause: Clause, verb: Bead, targets: tuple[Phrase, ...
         told = replace(told, span=replace(told.span, start=None, until=until), future=False, over=False)
         how = replace(how, commitment=Commitment.IN_EFFECT)
     elif verb.value == "run":
+        if not (told.span.start or told.span.until):
+            return None
         how = replace(how, commitment=Commitment.ORDERED if told.future else how.commitment)
     elif verb.value == "cover":
         return None

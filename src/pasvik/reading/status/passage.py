@@ -23,7 +23,7 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     how = force(page, s, cut, clause, deed)
     if how.commitment is None:
         return None
-    things = _things(page, clause, deed)
+    things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things):
         return None
     groups = [b for b in page.beads_in(clause.first, clause.last, "group")]
@@ -42,6 +42,15 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     told = timing(page, clause.first, clause.last, True)
     force_now = _as_fact(how)
     return make(page, clause, deed, targets, state, force_now, told, lanes, None, way(page, clause, targets))
+
+
+def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
+    """"Niirala admits it from 8.00", "coming into Estonia stays possible": whatever passes."""
+    ways = page.beads_in(clause.first, clause.last, "way")
+    if ways:
+        return ways
+    subject = page.phrases_in(clause.first, deed.first)
+    return page.beads_in(deed.last, deed.last + 1, "who") if subject and subject[-1].how == "named" else []
 
 
 def _counted(page: Page, things: list[Bead]) -> bool:
@@ -66,15 +75,31 @@ def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
 
 def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, how: Force, things: list[Bead]) -> tuple[Phrase, ...]:
     """At which crossings: named in the clause, else spoken of just before, where the thing is one that only crossings have."""
-    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.how != "unresolved" or p.border]
+    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.ids or p.how == "border"]
     places = [p for p in phrases if p.how != "border"]
-    targets = target(page, s, cut, clause, deed, True) if phrases else ()
-    if places and (not targets or targets[0].how == "border"):
+    targets = target(page, s, cut, clause, deed, not places or places[0].first < deed.first or how.passive) if phrases else ()
+    if places and (not targets or targets[0].how == "border" or not targets[0].ids):
         targets = (places[-1],)
-    if targets and targets[0].ids:
+    if targets and targets[0].ids and targets[0].how != "border":
         return targets
+    if any(b.kind == "group" for b in page.beads_in(clause.first, clause.last)):
+        return _whole_border(page, s, clause, deed, targets)
     lanes = any(b.value in SERVES - {"traffic", "asylum"} for b in things)
     return targets or (topic(page, s, deed.first) if lanes else ())
+
+
+def _whole_border(page: Page, s: Sentence, clause: Clause, deed: Bead, targets: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """A rule for plates or tourists without a crossing named: the border of the two states named, else the one crossing spoken of."""
+    if targets:
+        return targets
+    states = {b.value for b in page.beads_in(s.first, s.last, "country")}
+    phrase = next((p for p in page.phrases if p.border and set(p.border.split("-")) <= states), None)
+    if phrase:
+        whole = next((p for p in page.phrases if p.border == phrase.border and p.how == "border"), None)
+        ids = whole.ids if whole else phrase.ids if len(phrase.ids) == 1 else ()
+        return (Phrase(clause.first, clause.first, deed.start, deed.end, s.number, ids, phrase.border, "border"),)
+    near = topic(page, s, deed.first, 1)
+    return near if near and len(near[0].ids) == 1 else ()
 
 
 def _only(page: Page, clause: Clause, things: list[Bead], groups: list[Bead]) -> bool:
