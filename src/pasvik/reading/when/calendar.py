@@ -114,8 +114,8 @@ def _without_year(told: Told, month: int, day: int, today: date, view: View) -> 
 
 def _by_tense(nearest: date, near: list[date], today: date, view: View) -> date:
     """The nearest, unless the tense says the other side of today and the nearest is not just around the corner."""
-    slack = 1 if view.strict else NEAR_DAYS
-    if view.future is True and (nearest - today).days < -(FAR_DAYS if view.weak else NEAR_DAYS):
+    slack, back = (1, 0) if view.strict else (NEAR_DAYS, FAR_DAYS if view.weak else NEAR_DAYS)
+    if view.future is True and (nearest - today).days < -back:
         return min((found for found in near if found >= today), default=nearest)
     if view.future is False and (nearest - today).days > slack:
         return max((found for found in near if found <= today), default=nearest)

@@ -28,7 +28,7 @@ def find(text: str, words: TimeWords) -> tuple[Found, ...]:
             sentence += _stops(page, i)
             i += 1
             continue
-        found.append(_found(page, piece, sentence))
+        found.append(_found(page, _glossing(page, piece, found), sentence))
         i = max(piece.end, i + 1)
     return tuple(found)
 
@@ -127,6 +127,14 @@ def _verb_before(page: Tagged, i: int) -> Role | None:
         if page.reads(i - len(verb.words), verb.words):
             return verb
     return None
+
+
+def _glossing(page: Tagged, piece: Piece, found: list[Found]) -> Piece:
+    """A clock in brackets right behind another, "midnight (2200 GMT)", says the same moment again."""
+    again = found and piece.first is not None and "minute" in piece.first and piece.role in ("point", "stamp") \
+        and page.word(piece.start - 1) == "(" and page.tokens[piece.start - 2].end == found[-1].end
+    clocked = again and found[-1].first is not None and found[-1].first.minute is not None
+    return piece.led(piece.start, "gloss", None) if clocked else piece
 
 
 def _with_daily(page: Tagged, piece: Piece, start: int) -> Piece:

@@ -124,11 +124,13 @@ def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool
     if "day" in told and "month" not in told:
         if told.get("unit") == "month" or told.get("which") is not None:
             return told.get("unit") == "month"
-        return (led or "weekday" in told) and not counted and (page.kind(end) != "word" or bool(page.tags[end]) or _joins(page, end))
+        return (led or "weekday" in told) and not counted and (_ends(page, end) or _joins(page, end))
     if lone and "year" in told:
         return led and not counted
     if lone and ("month" in told or "weekday" in told):
         return led or page.word(i) not in lists["capital"]
+    if told.get("base") == "text" and after in lists["not_before"]:
+        return False
     if told.get("event") and (page.kind(end) == "word" or after == "-"):
         return False
     if "unit" in told and told.get("base") is None:
@@ -138,8 +140,15 @@ def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool
     return not (page.has(i, "IN") and page.word(i - 1) in lists["not_after"])
 
 
+def _ends(page: Tagged, end: int) -> bool:
+    """Whether the words stop here, or go on with another word of time: not "the 18th century", not "Friday 8-16"."""
+    return page.word(end) != "-" and (page.kind(end) != "word" or bool(page.tags[end]))
+
+
 def _joins(page: Tagged, end: int) -> bool:
-    return any(page.reads(end, join) for name in ("to", "dash") for join in page.words.joins[name])
+    """Whether "Saturday 22" goes on to a day of a named month: "and Sunday 23 June"."""
+    joined = any(page.reads(end, join) for name in ("to", "dash") for join in page.words.joins[name])
+    return joined and any(page.has(k, "MONTH") for k in range(end + 1, end + 5))
 
 
 def _period(page: Tagged, i: int, told: Fields) -> bool:

@@ -50,8 +50,10 @@ def settle(founds: Iterable[Found], anchor: Anchor, future: Tense = None) -> lis
         before = hits[-1] if hits else None
         near = context.previous if before and before.found and before.found.sentence == found.sentence else None
         hit = _hit(found, anchor, _tense(future, found), Context(context.previous, context.spoken, near))
+        if found.role == "gloss" and before:
+            hits[-1] = _glossed(before, hit)
         hits.append(hit)
-        if hit.span.start and not hit.bare:
+        if found.role != "gloss" and hit.span.start and not hit.bare:
             day = hit.span.start.start.astimezone(zone_info(hit.span.start.zone)).date()
             context = Context(day if hit.span.start.grain in FINE else context.previous, day)
     return [_beside(hit, i, hits, anchor, future) for i, hit in enumerate(hits)]
@@ -133,6 +135,8 @@ def _single(hit: TimeHit, told: Told, anchor: Anchor, view: View) -> TimeHit:
     days = days_of(told, view) if told.has_day or day is None else Days(day, day)
     if isinstance(days, str):
         return replace(hit, puzzle=days)
+    if hit.role == "point" and told.which == 1 and told.count is not None:
+        hit = replace(hit, role="range")                        # "for the next three months" has a start and an end
     hit = replace(hit, bare=bare, puzzle=days.doubt, approx=days.approx, grain=days.grain)
     if told.minute is not None:
         return _clocked(hit, told, days, anchor, view)
@@ -221,7 +225,7 @@ def _start_first(first: Told, last: Told, view: View) -> tuple[Days | str, Days 
     if isinstance(start, str):
         return start, start
     if last.has_day:
-        return start, days_of(last, replace(view, today=start.first, previous=start.first, future=True, weak=False))
+        return start, days_of(last, replace(view, today=start.first, previous=start.first, future=True, strict=True, weak=False))
     over = first.minute is not None and last.minute is not None and last.minute <= first.minute
     day = start.first + timedelta(days=1 if over else 0)
     return start, Days(day, day)
@@ -254,7 +258,7 @@ def _hours(hit: TimeHit, found: Found, anchor: Anchor, day: date | None) -> Time
 def _beside(hit: TimeHit, i: int, hits: list[TimeHit], anchor: Anchor, future: Tense) -> TimeHit:
     """A clock takes the day named nearest in its sentence; a duration the "from" it touches."""
     found = hit.found
-    if found is None or hit.role == "stamp" or not (hit.bare or hit.role == "duration"):
+    if found is None or hit.role in ("stamp", "gloss") or not (hit.bare or hit.role == "duration"):
         return hit
     near = [other for other in hits[max(0, i - 4):i + 5]
             if other.found and other.found.sentence == found.sentence and not other.bare and other.role in ("point", "from")
@@ -263,6 +267,17 @@ def _beside(hit: TimeHit, i: int, hits: list[TimeHit], anchor: Anchor, future: T
         return _lasting(hit, [other for other in near if other.role == "from"])
     day = min(near, key=lambda other: abs(other.start - hit.start)).span.start if near else None
     return _hit(found, anchor, _tense(future, found), replace(hit.context, beside=day.local.date())) if day else hit
+
+
+def _glossed(hit: TimeHit, gloss: TimeHit) -> TimeHit:
+    """ "At midnight on September 25 (2200 GMT on Wednesday)": the second clock settles which midnight the first means."""
+    said = gloss.span.start
+    if said is None or gloss.bare or hit.other is None or hit.span.start is None:
+        return hit
+    if hit.span.start.start == said.start:
+        return replace(hit, puzzle=None, other=None)
+    other = hit.other.start
+    return replace(hit, span=hit.other, puzzle=None, other=None) if other and other.start == said.start else hit
 
 
 def _lasting(hit: TimeHit, starts: list[TimeHit]) -> TimeHit:

@@ -57,8 +57,9 @@ class Found:
     """A time expression at text[start:end] == quote, not yet put on the calendar.
 
     role: point from until range duration hours open_end, and stamp (a clock at the head of a feed line, or a date and clock
-    that end a line), by, before, after. bias: the side of publication its words lean to: past (binding), future, ahead
-    (weekdays only) or None. night: the expression is the midnight before `first`. sentence: which sentence of the text, counted from 0.
+    that end a line), gloss (the same moment again, in brackets, by another clock), by, before, after.
+    bias: the side of publication its words lean to: past (binding), future, ahead (weekdays only) or None.
+    night: the midnight that begins `first`. sentence: which sentence of the text, counted from 0.
     """
 
     start: int

@@ -57,7 +57,7 @@ class TimeWords:
     roles: Mapping[str, tuple[Role, ...]]
     verbs: Mapping[str, tuple[Role, ...]]
     joins: Mapping[str, tuple[tuple[str, ...], ...]]            # day_clock clock_day to and dash night, longest first
-    lists: Mapping[str, frozenset[str]]                         # capital counted opening spoilers stretching not_after
+    lists: Mapping[str, frozenset[str]]                         # capital counted opening spoilers stretching not_after not_before
     heads: frozenset[str]                                       # categories that can begin an expression
     joiners: frozenset[str]                                     # first words of all that can join two ends
 
@@ -82,7 +82,7 @@ def parse_words(text: str) -> TimeWords:
         roles=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["role"] for phrase in row["words"]),
         verbs=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["verb"] for phrase in row["words"]),
         lists={name: frozenset(told.get(name, ())) for name in
-               ("capital", "counted", "opening", "spoilers", "stretching", "not_after")})
+               ("capital", "counted", "opening", "spoilers", "stretching", "not_after", "not_before")})
 
 
 def _lexemes(told: dict[str, Any], literals: set[str]) -> list[Lexeme]:
