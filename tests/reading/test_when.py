@@ -133,6 +133,68 @@ def test_an_outlet_that_writes_months_first_is_believed() -> None:
     assert brief(hit) == "point 2023-11-12 - -"
 
 
+FINNISH = """
+[WEEKDAY]
+field = "weekday"
+[WEEKDAY.words]
+perjantaina = 4
+perjantaista = { weekday = 4, role = "from" }
+torstain = 3
+perjantain = 4
+[MONTH]
+field = "month"
+[MONTH.words]
+marraskuuta = 11
+joulukuuta = 12
+[KLO.words]
+klo = {}
+kello = {}
+[grammar]
+DATE = ["DAY . MONTH", "DAY . MONTH YEAR", "WEEKDAY", "WEEKDAY DAY . MONTH", "DAYMONTH .", "CALDATE"]
+TIME = ["CLOCK", "KLO CLOCK", "KLO HOUR"]
+DURATION = []
+[join]
+day_clock = ["", ","]
+clock_day = ["", ","]
+[[role]]
+role = "between"
+words = []
+[[role_behind]]
+role = "from"
+bias = "ahead"
+words = ["alkaen", "lähtien"]
+[[role_behind]]
+role = "until"
+bias = "future"
+words = ["saakka", "asti"]
+[range]
+to = ["-"]
+and = ["ja"]
+dash = ["-"]
+[night]
+between = []
+into = []
+to = ["ja"]
+[said]
+open_end = ["toistaiseksi"]
+daily = ["päivittäin"]
+at_once = []
+"""
+
+
+@pytest.mark.parametrize(("text", "want"), [
+    ("18. marraskuuta alkaen", "from 2023-11-18 - -"),
+    ("13. joulukuuta 2023 saakka", "until - 2023-12-13 -"),
+    ("suljetaan perjantaista toistaiseksi", "from 2023-11-24 - - ; open_end - - - open"),
+    ("avataan perjantaina 24. marraskuuta klo 14.00 taas", "point 2023-11-24T14:00+02:00 - -"),
+    ("avoinna klo 10-14 päivittäin", "hours - - 10:00-14:00 daily bare"),
+    ("13.12. asti", "until - 2023-12-13 -"),
+])
+def test_a_language_is_a_text_file(text: str, want: str) -> None:
+    hits = find_times(text, moment("2023-11-22T09:00+02:00"), "Europe/Helsinki", words=parse_words(FINNISH))
+    assert " ; ".join(brief(hit) for hit in hits) == want
+
+
 def test_a_language_that_names_an_unknown_pattern_is_refused_in_words() -> None:
     text = (ROOT / "src/pasvik/knowledge/words/when_en.toml").read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="NOSUCH"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.when.match import Match, begins, matches, when_at
 from pasvik.reading.when.ranges import Piece, clock_range_at, night_at, range_at, told_of
 from pasvik.reading.when.tagged import Tagged, tag
@@ -114,12 +116,22 @@ def _with_role(page: Tagged, piece: Piece, role: Role | None, start: int) -> Pie
         verb = _verb_before(page, start)
         if verb:
             return piece.led(start, verb.role, verb.bias)
-        if role is None:
-            return piece
+        own = _role_behind(page, piece)
+        if own or role is None:
+            return own or piece
     if role.role == "to":
         near = {page.word(k) for k in range(max(0, start - STRETCH), start)}
         return piece.led(start, "until", "future") if near & page.words.lists["stretching"] else piece
     return piece.led(start, "point" if role.role == "between" else role.role, role.bias)
+
+
+def _role_behind(page: Tagged, piece: Piece) -> Piece | None:
+    """The role that words behind give ("onwards"), or that the word itself bears in a language that bends it."""
+    for role in page.words.behind.get(page.word(piece.end), ()):
+        if page.reads(piece.end, role.words):
+            return replace(piece, end=piece.end + len(role.words), role=role.role, bias=role.bias)
+    own = piece.first.get("role") if piece.first else None
+    return replace(piece, role=own, bias="future" if own == "until" else "ahead") if own else None
 
 
 def _verb_before(page: Tagged, i: int) -> Role | None:

@@ -13,7 +13,7 @@ from pasvik.reading.when.words import Fields
 
 CONTEXT = 14                                                    # how many words back "open" may stand before a bare "10 to 14"
 CLOSE = 5                                                       # ... and "rose" to spoil it
-ASIDE = ("event", "dotted")                                     # values for the guards only
+ASIDE = ("event", "dotted", "role")                             # values for the guards and roles only
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def clock_range_at(page: Tagged, i: int, lead: str | None) -> Piece | None:
         return None
     for join in page.words.joins["and" if lead == "between" else "to"]:
         last = _clock(page, first[0] + len(join)) if page.reads(first[0], join) else None
-        if last and _two_clocks(page, i, first, last, lead):
+        if last and _two_clocks(page, i, first, last):
             opens, closes = _both(first[1], last[1])
             return Piece(i, last[0], "hours", dict(opens), dict(closes), hours=f"{_hhmm(opens)}-{_hhmm(closes)}")
     return None
@@ -82,21 +82,21 @@ def _clock(page: Tagged, i: int) -> Match | None:
     return (i + length, {**hour, "bare": True}) if hour is not None else None
 
 
-def _two_clocks(page: Tagged, i: int, first: Match, last: Match, lead: str | None) -> bool:
+def _two_clocks(page: Tagged, i: int, first: Match, last: Match) -> bool:
     """Whether two clocks are hours: 10 to 2 p.m. are, "00.00 to 13 December" are not, and bare figures need an opening."""
-    bare, counted, after = [bool(told.get("bare")) for _, told in (first, last)], page.words.lists["counted"], page.word(last[0])
-    if not any(bare):
-        return True
-    if not all(bare):
-        return "half" in last[1] or "midnight" in last[1] or ("half" in first[1] and not page.has(last[0], "MONTH"))
-    if after in counted or page.word(last[0] + 1) in counted or (page.kind(last[0]) == "word" and not page.tags[last[0]]
-                                                                 and after not in page.words.roles and after != "and"):
+    bare, lists = [bool(told.get("bare")) for _, told in (first, last)], page.words.lists
+    if not bare[1]:
+        return not bare[0] or "half" in last[1] or "midnight" in last[1]
+    end, after = last[0], page.word(last[0])
+    if after in lists["counted"] or page.word(end + 1) in lists["counted"]:
         return False
-    if any(page.has(last[0], name) for name in ("MONTH", "UNIT", "ORDMARK", "YEAR")):
+    if any(page.has(end, name) for name in ("MONTH", "UNIT", "ORDMARK", "YEAR")):
+        return False
+    if page.kind(end) == "word" and not page.tags[end] and after not in page.words.roles and after not in page.words.joiners:
         return False
     near = {page.word(k) for k in range(max(0, i - CONTEXT), i)} | {after}
     close = {page.word(k) for k in range(max(0, i - CLOSE), i)}
-    return bool(near & page.words.lists["opening"]) and not close & page.words.lists["spoilers"]
+    return not bare[0] or bool(near & lists["opening"] and not close & lists["spoilers"])
 
 
 def _both(first: Fields, last: Fields) -> tuple[Fields, Fields]:

@@ -93,7 +93,11 @@ def _of_composite(kind: str, word: str) -> tuple[Tag, ...]:
     if kind == "clock":
         hour, minute = (int(part) for part in word.replace(".", ":").split(":")[:2])
         good = minute < 60 and (hour < 24 or (hour == 24 and minute == 0))
-        return (("CLOCK", 1, {"minute": hour * 60 + minute, **({"dotted": True} if "." in word else {})}),) if good else ()
+        told = {"minute": hour * 60 + minute} | ({"dotted": True} if "." in word else {})
+        clock: tuple[Tag, ...] = (("CLOCK", 1, told),) if good else ()
+        # 14.12 is also the fourteenth of the twelfth: a language that writes dates so has a pattern with DAYMONTH.
+        dated = "." in word and 1 <= hour <= 31 and 1 <= minute <= 12
+        return clock + ((("DAYMONTH", 1, {"day": hour, "month": minute}),) if dated else ())
     if kind == "dmy":
         first, second, year = (int(part) for part in word.replace("/", ".").split("."))
         return _of_figures(first, second, year, "/" in word)

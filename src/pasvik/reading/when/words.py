@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -35,7 +35,7 @@ class Role:
 
 
 Tag = tuple[str, int, Mapping[str, Any]]                        # category, length in tokens, values it gives
-NUMBERS = {"NUM", "DAY", "NUMDAY", "HOUR", "YEAR", "HHMM", "CLOCK", "CALDATE"}      # what figures are, in every language
+NUMBERS = {"NUM", "DAY", "NUMDAY", "HOUR", "YEAR", "HHMM", "CLOCK", "CALDATE", "DAYMONTH"}      # what figures are, in every language
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """All that find() needs to know of a language. Roles and verbs are keyed by their last word."""
+    """All that find() needs to know of a language. Roles and verbs are keyed by their last word, roles behind by their first."""
 
     entries: Mapping[str, Entry]
     date: Trie
     time: Trie
     duration: Trie
     roles: Mapping[str, tuple[Role, ...]]
+    behind: Mapping[str, tuple[Role, ...]]
     verbs: Mapping[str, tuple[Role, ...]]
     joins: Mapping[str, tuple[tuple[str, ...], ...]]            # day_clock clock_day to and dash night, longest first
     lists: Mapping[str, frozenset[str]]                         # capital counted opening spoilers stretching not_after not_before
@@ -79,8 +80,7 @@ def parse_words(text: str) -> TimeWords:
     return TimeWords(
         entries=_entries(rows), **tries, joins=joins, heads=frozenset(heads),
         joiners=frozenset(join[0] for some in joins.values() for join in some if join),
-        roles=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["role"] for phrase in row["words"]),
-        verbs=_by_last(Role(words_of(phrase), row["role"], row.get("bias")) for row in told["verb"] for phrase in row["words"]),
+        roles=_roles(told, "role", -1), behind=_roles(told, "role_behind", 0), verbs=_roles(told, "verb", -1),
         lists={name: frozenset(told.get(name, ())) for name in
                ("capital", "counted", "opening", "spoilers", "stretching", "not_after", "not_before")})
 
@@ -136,11 +136,12 @@ def _expand(name: str, grammar: dict[str, list[str]]) -> list[tuple[str, ...]]:
     return found
 
 
-def _by_last(rows: Iterable[Role]) -> dict[str, tuple[Role, ...]]:
+def _roles(told: dict[str, Any], name: str, key: int) -> dict[str, tuple[Role, ...]]:
+    rows = [Role(words_of(phrase), row["role"], row.get("bias")) for row in told.get(name, ()) for phrase in row["words"]]
     table: dict[str, list[Role]] = {}
     for row in sorted(rows, key=lambda row: -len(row.words)):
-        table.setdefault(row.words[-1], []).append(row)
-    return {last: tuple(found) for last, found in table.items()}
+        table.setdefault(row.words[key], []).append(row)
+    return {word: tuple(found) for word, found in table.items()}
 
 
 def _longest(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
