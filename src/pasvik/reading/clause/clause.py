@@ -34,10 +34,10 @@ def clauses(page: Page, s: Sentence) -> list[Clause]:
             cuts.append((index, index + 1, word))
         elif word == "-" and _spaced(page, index):
             cuts.append((index, index + 1, "-"))
-        elif word in (",", "(", ")"):
+        elif word in ("(", ")") or (word == "," and not _comma_in_list(page, index)):
             cuts.append((index, index + 1, word))
     for bead in page.beads_in(s.lead, s.last, "hinge"):
-        if bead.first not in inside:
+        if bead.first not in inside and not _in_thing_list(page, bead):
             cuts.append((bead.first, bead.last, page.low[bead.start:bead.end]))
     return _weigh(page, s, sorted(cuts))
 
@@ -51,6 +51,8 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
             continue
         upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
         two = any(first <= d < at for d in deeds) and any(rest <= d < upto for d in deeds)
+        if word in WEAK and two and _later_hinge(cuts, at, deeds):
+            continue
         if word in WEAK and not two and not _gapped(page, at, rest, s.last):
             continue
         if at == first:
@@ -61,6 +63,23 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
     if first < s.last:
         found.append(Clause(first, s.last, hinge, len(found)))
     return found
+
+
+def _later_hinge(cuts: list[tuple[int, int, str]], at: int, deeds: list[int]) -> bool:
+    """Whether another weak hinge stands between this one and the next deed: the last before a deed is the one that cuts."""
+    following = next((d for d in deeds if d > at), at)
+    return any(at + 1 < a < following and w in WEAK for a, _, w in cuts)
+
+
+def _in_thing_list(page: Page, hinge: Bead) -> bool:
+    """"cars and lorries": the "and" joins two things that pass."""
+    before, after = page.bead_at(hinge.first - 1), page.bead_at(hinge.last)
+    return bool(before and after and before.kind == "thing" and after.kind == "thing")
+
+
+def _comma_in_list(page: Page, index: int) -> bool:
+    before, after = page.bead_at(index - 1), page.bead_at(index + 1)
+    return bool(before and after and before.kind == "thing" and after.kind == "thing")
 
 
 def _gapped(page: Page, at: int, rest: int, end: int) -> bool:

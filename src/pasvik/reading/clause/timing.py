@@ -31,10 +31,25 @@ def timing(page: Page, first: int, last: int, event: bool) -> Timing:
     """The times between two word numbers put together. event: a bare point ("on Friday") is when it begins, else it is let be."""
     told = Timing()
     for bead in page.beads_in(first, last, "time"):
-        told = _add(told, bead, event)
+        if not _spent(page, first, last, bead):
+            told = _add(told, bead, event)
     if told.lasting and told.span.start and not told.span.until:
         told = replace(told, span=Span(told.span.start, end_of(told.span.start, told.lasting, inclusive=True)))
     return _placed(page, told)
+
+
+def _spent(page: Page, first: int, last: int, bead: Bead) -> bool:
+    """A point that tells when somebody spoke or decided: "announced on Tuesday", "On 16 November the Government decided to"."""
+    if bead.hit is None or bead.hit.role != "point":
+        return False
+    for verb in page.beads_in(first, last, "say", "op"):
+        if verb.kind == "op" and verb.value != "decide":
+            continue
+        beside = 0 <= bead.first - verb.last <= 1 or 0 <= verb.first - bead.last <= 1
+        before_it = bead.last <= verb.first and bead.first <= first + 1 and verb.kind == "op"
+        if beside or before_it:
+            return True
+    return False
 
 
 def _placed(page: Page, told: Timing) -> Timing:

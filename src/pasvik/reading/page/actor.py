@@ -28,7 +28,7 @@ def find_actors(cursor: Cursor, text: str, sentence: Sentence, focus: str | None
     index = sentence.first
     while index < sentence.last:
         bead = cursor.bead(index)
-        if bead is None or bead.kind not in ("country", "body", "role", "office"):
+        if bead is None or bead.kind not in ("country", "body", "role", "office", "outlet"):
             index += 1
             continue
         actor = _actor(cursor, text, sentence, bead, focus, found)
@@ -56,7 +56,7 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
         last = bead.last
     if role and not office:
         last, named = _titled_name(cursor, text, last, sentence.last)
-    kind = "office" if office or named else "body" if body else "role" if role else "country"
+    kind = "office" if office or named else "body" if body else "role" if role else "outlet" if first.kind == "outlet" else "country"
     possessive = kind == "country" and ("people" in first.forms or cursor.word(last) == "'")
     name = _written(text, cursor, office) if office else named or _written(text, cursor, body or role or first)
     if kind == "body" and first.kind == "country" and body:
@@ -73,6 +73,8 @@ def _glued(cursor: Cursor, last: int, ahead: int, bead: Bead, role: Bead | None,
         return first.kind in ("country", "body") and bead.kind in ("role", "body", "office")
     if "," in glue:
         return bead.kind == "office" and (role is not None or body is not None) and glue == [","]
+    if first.kind == "office" and glue and glue[0] == "of":
+        return bead.kind == "body"
     return role is not None and bead.kind in ("body", "country", "office") or body is not None and bead.kind == "country"
 
 

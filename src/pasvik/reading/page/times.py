@@ -12,7 +12,7 @@ from pasvik.terms.moment import Moment
 from pasvik.terms.place import ZONES
 
 AHEAD = frozenset({"closes", "shuts", "opens", "reopens", "stops", "halts", "begins", "starts", "ends", "expires", "runs", "takes", "enters", "resumes", "suspends", "lapses", "will", "shall", "ll", "to", "would", "may", "could", "might", "plans", "planned", "plan", "intends", "until", "expected", "tomorrow"})
-BEHIND = frozenset({"was", "were", "had", "has", "have", "been", "said", "did", "announced", "decided", "told", "came", "wrote", "closed", "opened", "shut", "ended", "stopped"})
+BEHIND = frozenset({"was", "were", "had", "has", "have", "been", "said", "did", "announced", "decided", "told", "came", "wrote"})
 
 
 def tell_times(
@@ -43,11 +43,16 @@ def tell_times(
 def _ahead(low: str, found: Found) -> bool | None:
     """Whether the sentence looks ahead (True) or back (False): by the nearest telling word before the time, else after it."""
     start = max(low.rfind("\n", 0, found.start), low.rfind(". ", 0, found.start), found.start - 160, 0)
-    for word in reversed(low[start:found.start].replace("'", " ").replace(",", " ").split()):
+    before = low[start:found.start].replace("'", " ").replace(",", " ").split()
+    if "would" in before[-4:]:
+        return True
+    for word in reversed(before):
         if word in AHEAD:
             return True
         if word in BEHIND:
             return False
+    if found.role == "until":
+        return True
     for word in low[found.end:found.end + 60].split("\n")[0].replace(",", " . ").replace(".", " . ").split():
         if word in (".", "and", "which"):
             break

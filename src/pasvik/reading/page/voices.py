@@ -41,6 +41,10 @@ def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor]
             continue
         spoke = who[0]
         start, end = _reach(cursor, s, bead, who[1], who[2])
+        if bead.value != "decide":
+            voices = [v for v in voices if not (start <= v[0] and v[1] <= end)]
+        elif any(v[0] <= start and end <= v[1] for v in voices):
+            continue
         voices.append((start, end, who[0]))
     return voices, spoke
 
@@ -94,7 +98,8 @@ def _speaker_of(cursor: Cursor, s: Sentence, say: Bead, actors: list[Actor], las
     if _passive(cursor, say):
         by = next((a for a in actors if 0 < a.first - say.last <= 3 and cursor.word(a.first - 1) in ("by", "the")), None)
         return (by.speaker, by.first, by.last) if by and cursor.word(say.last) == "by" else None
-    after = next((a for a in actors if 0 <= a.first - say.last <= 1 and not a.possessive), None)
+    follows = _past_times(cursor, say.last)
+    after = next((a for a in actors if 0 <= a.first - follows <= 1 and not a.possessive), None)
     if after and _inverted(cursor, s, say, after):
         return after.speaker, after.first, after.last
     before = [a for a in actors if a.last <= say.first and say.first - a.last <= SUBJECT_GAP and not a.possessive]
@@ -105,6 +110,12 @@ def _speaker_of(cursor: Cursor, s: Sentence, say: Bead, actors: list[Actor], las
         if _subject(cursor, actor, say):
             return actor.speaker, actor.first, actor.last
     return None
+
+
+def _past_times(cursor: Cursor, at: int) -> int:
+    """The word after a time, for "declared on Thursday the minister"."""
+    bead = cursor.bead(at)
+    return bead.last if bead and bead.kind == "time" else at
 
 
 def _passive(cursor: Cursor, say: Bead) -> bool:
@@ -143,7 +154,7 @@ def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tup
     heads = [i for i in range(s.lead, start_of_say) if cursor.word(i) not in ('"', "'")]
     if say.value == "accord":
         return (s.start, s.end)
-    if say.value == "decide":
+    if say.value == "decide" and (not heads or len(rest) > 4):
         return (cursor.words[start_of_say][0], s.end)
     if heads and (len(rest) <= 4 or cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say)):
         return (s.start, s.end) if len(rest) <= 4 else (s.start, cursor.words[end_of_say - 1][1])
