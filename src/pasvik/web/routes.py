@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,7 +38,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def create(house: House | None = None, landing: str | None = None) -> FastAPI:
     """The app. house: opened from the environment if left out; landing: the query that `/` opens on (PASVIK_LANDING), "" for today."""
     app = FastAPI(
-        title="Pasvik", summary="Which crossings are open, for whom, since when, and who says so", version=version("pasvik"),
+        title="Pasvik", summary="Which crossings are open, for whom, since when, and who says so", version=_version(),
         docs_url=None, redoc_url=None, openapi_url="/openapi.json", license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"})
     app.state.house = house if house is not None else open_house(settings_from())
     app.state.landing = os.environ.get("PASVIK_LANDING", "") if landing is None else landing
@@ -82,6 +82,13 @@ def _json_routes(app: FastAPI) -> None:
     @app.get("/evidence/{id}.json", summary="One document: text, statements, puzzles", responses=PROBLEMS)
     def evidence_json(request: Request, id: str) -> Response:
         return evidence.evidence_json(request)
+
+
+def _version() -> str:
+    try:
+        return version("pasvik")
+    except PackageNotFoundError:                                # run straight from a folder of sources
+        return "0"
 
 
 async def _read(request: Request) -> Response:
