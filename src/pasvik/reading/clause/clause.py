@@ -85,10 +85,10 @@ def _comma_in_list(page: Page, index: int) -> bool:
 def _gapped(page: Page, at: int, rest: int, end: int) -> bool:
     """"... on November 18, Salla on November 24": a name with its own time, after a time."""
     name = page.phrase_over(rest)
-    before = page.bead_at(at - 1)
+    before = page.bead_at(at - 2 if page.word(at - 1) == "," else at - 1)
     if name is None or name.first != rest or name.how != "named" or before is None or before.kind != "time":
         return False
-    return any(b.kind == "time" for b in page.beads_in(name.last, min(name.last + 5, end))) or page.word(name.last) == "followed"
+    return any((b := page.bead_at(i)) is not None and b.kind == "time" for i in range(name.last, min(name.last + 5, end))) or page.word(name.last) == "followed"
 
 
 def _in_phrase(page: Page, bead: Bead) -> bool:

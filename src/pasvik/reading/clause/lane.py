@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pasvik.reading.page.page import Bead, Page
-from pasvik.terms.place import Crossing
 
 LANES = {
     "asylum": ("asylum",), "pedestrian": ("pedestrian",), "bicycle": ("bicycle",), "car": ("car",), "bus": ("bus",), "truck": ("truck",),
@@ -18,33 +17,30 @@ def lanes_of(things: list[Bead]) -> tuple[str, ...]:
     return tuple(found) or ("all",)
 
 
-def way_of(page: Page, first: int, last: int, countries: tuple[str, str] | None) -> str | None:
+def way_of(page: Page, first: int, last: int, border: str | None) -> str | None:
     """Into which state the clause speaks of going, as an ISO code; None = both ways or not said.
 
-    countries: the two states of the border. "entering Finland" is into FI, "leaving for Russia" into RU, "leaving Estonia" out of EE.
+    "entering Finland" is into FI, "leaving for Russia" into RU, "leaving Estonia" out of EE.
     """
     ways = page.beads_in(first, last, "way")
     into = [b for b in ways if b.value == "into"]
     out = [b for b in ways if b.value == "out"]
-    if not countries or (into and out) or not ways or any(page.word(i) in ("directions", "alike") for i in range(first, last)):
+    if not border or (into and out) or not ways or any(page.word(i) in ("directions", "alike") for i in range(first, last)):
         return None
     bead = (into or out)[0]
+    countries = border.split("-")
+    home = covered(border)
     named = [b for b in page.beads_in(bead.last, min(bead.last + 5, last), "country") if b.value in countries]
     other = {countries[0]: countries[1], countries[1]: countries[0]}
     if into:
-        return named[0].value if named else (countries[0] if page.word(bead.first) != "into" else None)
+        return named[0].value if named else (home if page.word(bead.first) != "into" else None)
     if named:
         towards = any(page.word(i) in ("for", "to") for i in range(bead.last, named[0].first))
         return named[0].value if towards else other[named[0].value]
-    return countries[1]
+    return other[home]
 
 
-def countries_of(crossings: dict[str, Crossing], ids: tuple[str, ...], border: str | None) -> tuple[str, str] | None:
-    """The two states of the crossings named, the covered side first."""
-    for one in ids:
-        if one in crossings:
-            return crossings[one].countries
-    for crossing in crossings.values():
-        if crossing.border == border:
-            return crossing.countries
-    return None
+def covered(border: str) -> str:
+    """The covered side of a border: the one that is neither Russia nor Belarus ("FI-RU": FI); of two such, the first."""
+    one, other = border.split("-")
+    return other if one in ("RU", "BY") else one

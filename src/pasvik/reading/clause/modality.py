@@ -29,6 +29,7 @@ class Force:
     stays: bool = False
     passive: bool = False
     progressive: bool = False
+    perfect: bool = False
     tense: str = "present"
     cues: tuple[str, ...] = ()
     values: frozenset[str] = frozenset()
@@ -43,7 +44,7 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
         return Force(None, cues=cues)                           # "had been due to stay shut": what is no longer to come
     verb = _inherited(page, s, cut, clause, deed, read_verb(page, clause, deed, values))
     negated = sum(value == "no" for value in values) % 2 == 1
-    blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.tense, cues, frozenset(values))
+    blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
     silent = s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
     if silent:
         return blank

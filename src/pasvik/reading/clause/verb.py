@@ -26,6 +26,7 @@ class Verb:
     passive: bool
     progressive: bool
     finite: bool
+    perfect: bool = False                                       # "has been closed": begun in the past and still so
 
 
 def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb:
@@ -36,7 +37,7 @@ def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb
     passive = be and not deed.forms <= {"ing"}
     progressive = be and deed.forms <= {"ing"}
     stays = any(b.value == "stay" and b.last >= deed.first - 4 for b in page.beads_in(clause.first, deed.first, "op"))
-    return Verb(_tense(deed, before, values, passive, stays), passive, progressive, bool(before) and not (ing and not be and past))
+    return Verb(_tense(deed, before, values, passive, stays), passive, progressive, bool(before) and not (ing and not be and past), bool({"has", "have"} & set(before)))
 
 
 def _tense(deed: Bead, before: list[str], values: list[str], passive: bool, stays: bool) -> str:

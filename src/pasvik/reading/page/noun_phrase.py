@@ -133,7 +133,8 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
     numbers: list[int] = []
     owner = asserts = ""
     first = at = index
-    while at > sentence.first:
+    floor = sentence.lead if index >= sentence.lead else sentence.first
+    while at > floor:
         at -= 1
         bead, word = cursor.bead(at), cursor.word(at)
         if bead and bead.kind == "quant":

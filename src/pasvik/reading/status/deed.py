@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import BE, Force, force
 from pasvik.reading.clause.target import target, topic
-from pasvik.reading.clause.timing import timing
+from pasvik.reading.clause.timing import Timing, timing
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
@@ -36,13 +38,35 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if not targets or (deed.value == "work" and "ing" in deed.forms and not how.progressive and not how.passive and not how.stays and page.word(deed.last) not in ("as", "in", "normally")):
         return None
     state = STATES[deed.value]
+    if deed.value == "open" and how.commitment is Commitment.RULED_OUT and "plan" not in how.values and "rule_out" not in how.values:
+        state, how = State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)   # "will not reopen" is an order to stay shut
+    if deed.value == "open" and how.negated and how.tense == "past":
+        return _not_until(page, clause, deed, targets, how)
     if how.negated and how.commitment is Commitment.IN_EFFECT:
-        if how.tense == "past" and state is State.OPEN:
-            return None
         state = OPPOSITE[state]
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive))
-    changes = Change.LIFTS if _reopens(page, deed, how) else None
+    how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told) else how
+    changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
     return make(page, clause, deed, targets, state, how, told, lanes_of(things), changes, way(page, clause, targets))
+
+
+def _was_and_is_over(how: Force, told: Timing) -> bool:
+    """"was closed from 02:30 to 09:00", "kept its border shut for thirteen days": told as past, with its length or its hours."""
+    past = how.commitment is Commitment.IN_EFFECT and how.tense == "past" and not how.perfect
+    return past and not told.lasts and (told.lasting is not None or told.over or (told.hours is not None and not how.stays and how.passive))
+
+
+def _not_until(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], how: Force) -> Draft | None:
+    """"did not open until noon on Saturday": it was closed till then, and no longer."""
+    told = timing(page, clause.first, clause.last, False)
+    if how.perfect or told.span.until is None or told.lasts:
+        return None
+    return make(page, clause, deed, targets, State.CLOSED, replace(how, commitment=Commitment.ENDED, negated=False), told)
+
+
+def _longer(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
+    """"keeps the border shut for four more weeks"."""
+    return deed.value == "close" and how.stays and any(page.word(i) in ("more", "another", "further", "longer") for i in range(deed.last, clause.last))
 
 
 def _is_bare_adjective(page: Page, deed: Bead, how: Force) -> bool:
@@ -54,6 +78,8 @@ def _things(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
     """What the deed is for: "closed to cars and lorries", "goods trains via Vainikkala run"; not who happens to be named."""
     after = [b for b in page.beads_in(deed.last, clause.last, "thing")]
     before = [b for b in page.beads_in(clause.first, deed.first, "thing")]
+    if after and page.low[deed.start:deed.end].startswith(("resum", "restor")) and after[0].first - deed.last <= 2:
+        return [b for b in after[:1] if b.value != "traffic"] or after[:1]
     to = [b for b in after if _reached_by(page, deed.last, b, ("to", "for"))]
     if to:
         return to
@@ -74,6 +100,8 @@ def _of_traffic(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, .
     """Stopping and working say something of a crossing only with traffic, trains, work, or the crossing itself as their subject."""
     if deed.value in ("stop", "restrict"):
         near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing", "act")
+        if "pedestrian" in page.low[deed.start:deed.end]:
+            return True
         return any(b.value == "work" or b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian") for b in near)
     subject = [p for p in targets if p.last <= deed.first]
     return bool(subject) or bool(things) or any(p.first - deed.last <= 4 for p in targets)

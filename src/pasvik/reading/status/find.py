@@ -7,8 +7,9 @@ from dataclasses import replace
 from pasvik.reading.clause.clause import Clause, clauses
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
-from pasvik.reading.status.gap import gap_claim
+from pasvik.reading.status.gap import echo_claim, gap_claim
 from pasvik.reading.status.order import order_claim
 from pasvik.reading.status.passage import passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
@@ -26,7 +27,8 @@ def find(page: Page) -> list[Draft]:
         here: list[Draft] = []
         for clause in cut:
             drafts = _clause(page, sentence, cut, clause, [*found, *here])
-            here += drafts or gap_claim(page, sentence, clause, here)
+            drafts = drafts or gap_claim(page, sentence, clause, here) or echo_claim(page, sentence, clause, [*found, *here])
+            here += [carry(page, sentence, draft, [*found, *here]) for draft in drafts]
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
     return found
@@ -43,7 +45,9 @@ def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: li
 
 
 def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
-    if deed.value in ORDERS or deed.forms >= {"noun"}:
+    measures = deed.value == "work" and page.beads_in(clause.first, deed.first, "order") or any(
+        "noun" in b.forms for b in page.beads_in(clause.first, deed.first, "act"))
+    if deed.value in ORDERS or deed.forms >= {"noun"} or (deed.value == "work" and measures):
         return order_claim(page, s, cut, clause, deed, said)
     if deed.value in DEEDS:
         return deed_claim(page, s, cut, clause, deed)

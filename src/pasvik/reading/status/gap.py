@@ -14,6 +14,23 @@ from pasvik.terms.claim import Commitment, Status
 FOLLOW = frozenset({"followed", "follow", "follows", "too", "likewise"})
 
 
+ECHOES = (("do", "so"), ("do", "it"), ("do", "that"), ("do", "this"), ("make", "it"), ("such", "plans"), ("such", "a"), ("such", "step"), ("this", "step"), ("that", "step"))
+
+
+def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> list[Draft]:
+    """"The government has no plans to do so": the claim before, ruled out."""
+    pattern = next((d for d in reversed(said) if isinstance(d.claim, Status)), None)
+    ops = [b.value for b in page.beads_in(clause.first, clause.last, "op")]
+    pairs = {(page.word(i), page.word(i + 1)) for i in range(clause.first, clause.last - 1)}
+    if pattern is None or not isinstance(pattern.claim, Status) or s.ask or "plan" not in ops or ops.count("no") != 1 or not pairs & set(ECHOES):
+        return []
+    if "if" in ops or pattern.claim.commitment in (Commitment.IN_EFFECT, Commitment.ENDED):
+        return []
+    start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
+    claim = Status(pattern.claim.crossings, pattern.claim.border, pattern.claim.state, Commitment.RULED_OUT, pattern.claim.lanes)
+    return [Draft(claim, start, end, page.speaker_at(start, end), pattern.basis, 0.75, "status: no plans for it")]
+
+
 def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> list[Draft]:
     """The claim before, told again of other crossings with their own time; nothing where the clause has a deed of its own."""
     pattern = next((d for d in reversed(before) if isinstance(d.claim, Status)), None)

@@ -20,17 +20,35 @@ GOVERNS = ("extend", "expire", "run", "lift", "cover", "curtail", "put")
 def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
     """The claim of a verb that prolongs, ends, lifts or dates a measure, or of a bare "closure" that is planned or ruled out."""
     noun = _measure(page, clause, deed)
-    if noun is None:
+    if "noun" in deed.forms and deed.value not in GOVERNS and page_orders(page, clause, deed):
+        return None                                             # told by its verb: "the closure was extended"
+    if noun is None and deed.value != "curtail":
         return None
-    targets, state = _meant(page, s, clause, noun, said)
+    targets, state = _meant(page, s, clause, noun, said) if noun else _curtailed(page, s)
+    noun = noun or deed
     if not targets:
         return None
-    verb = deed if deed.value in GOVERNS else None
+    verb = deed if deed.value in GOVERNS or deed.value == "work" else None
     how = force(page, s, cut, clause, deed)
     told = timing(page, clause.first, clause.last, verb is not None and verb.value == "run")
     if verb is None:
         return make(page, clause, noun, targets, state, how, told) if how.commitment not in (None, Commitment.IN_EFFECT, Commitment.ORDERED) else None
     return _governed(page, clause, verb, targets, state, how, told, noun)
+
+
+def page_orders(page: Page, clause: Clause, noun: Bead) -> bool:
+    """Whether the clause has a verb that extends, ends, lifts or dates the measure."""
+    return any((b.value in GOVERNS and "noun" not in b.forms) or _runs(page, clause, b) for b in page.beads_in(clause.first, clause.last, "act"))
+
+
+def _runs(page: Page, clause: Clause, deed: Bead) -> bool:
+    """"run until", "is valid until" of a measure."""
+    return deed.value == "work" and any(b.hit and b.hit.role == "until" for b in page.beads_in(deed.last, min(deed.last + 8, clause.last), "time"))
+
+
+def _curtailed(page: Page, s: Sentence) -> tuple[tuple[Phrase, ...], State]:
+    phrase = next((p for p in page.phrases_in(s.first, s.last) if p.ids), None)
+    return (phrase,) if phrase else (), State.CLOSED
 
 
 def _governed(page: Page, clause: Clause, verb: Bead, targets: tuple[Phrase, ...], state: State, how: Force, told: Timing, noun: Bead) -> Draft | None:
@@ -49,7 +67,7 @@ def _governed(page: Page, clause: Clause, verb: Bead, targets: tuple[Phrase, ...
         until = told.span.until or (told.span.start or _point(page, clause))
         told = replace(told, span=replace(told.span, start=None, until=until), future=False, over=False)
         how = replace(how, commitment=Commitment.IN_EFFECT)
-    elif verb.value == "run":
+    elif verb.value in ("run", "work"):
         if not (told.span.start or told.span.until):
             return None
         how = replace(how, commitment=Commitment.ORDERED if told.future else how.commitment)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pasvik.reading.clause.clause import Clause
-from pasvik.reading.clause.lane import lanes_of
+from pasvik.reading.clause.lane import covered, lanes_of
 from pasvik.reading.clause.modality import Force, force
-from pasvik.reading.clause.target import target, topic
+from pasvik.reading.clause.target import border_of_all, target, topic
 from pasvik.reading.clause.timing import timing
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
@@ -32,16 +32,20 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     targets = _where(page, s, cut, clause, deed, how, things)
     if not targets:
         return None
-    refuses = (deed.value == "refuse") != how.negated
-    if deed.value == "refuse" and how.negated:
-        refuses = False
+    refuses = (deed.value == "refuse") != (how.negated or how.commitment is Commitment.RULED_OUT)
     only = _only(page, clause, things, groups)
     state, lanes = _state(things, groups, refuses, only)
     if state is None:
         return None
     told = timing(page, clause.first, clause.last, True)
-    force_now = _as_fact(how)
-    return make(page, clause, deed, targets, state, force_now, told, lanes, None, way(page, clause, targets))
+    into = way(page, clause, targets) or _towards(page, deed, groups, targets)
+    return make(page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into)
+
+
+def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, ...]) -> str | None:
+    """Groups and plates that are turned away are turned away from coming in."""
+    border = border_of_all(targets)
+    return covered(border) if groups and border and deed.value == "refuse" and "leave" not in page.low[deed.start:deed.end] else None
 
 
 def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
@@ -58,11 +62,13 @@ def _counted(page: Page, things: list[Bead]) -> bool:
     return any(b.value == "people" and any(n.kind == "number" for n in page.beads_in(max(0, b.first - 3), b.first)) for b in things)
 
 
-def _as_fact(how: Force) -> Force:
+def _as_fact(how: Force, deed: Bead, refuses: bool) -> Force:
     """A refusal is a fact, not a thing ruled out: "will not be admitted" orders it."""
-    said = Commitment.ORDERED if how.commitment is Commitment.RULED_OUT else how.commitment
-    if said is Commitment.SIGNALLED and "may" in how.cues or "can" in how.cues:
-        said = Commitment.IN_EFFECT
+    said = how.commitment
+    if said is Commitment.RULED_OUT:
+        said = Commitment.ORDERED if refuses else Commitment.IN_EFFECT
+    if said is Commitment.SIGNALLED and deed.value == "admit" and {"may", "can"} & set(how.cues):
+        said = Commitment.IN_EFFECT                             # "may use" and "can be crossed" permit; "could" only hints
     return replace(how, commitment=said, negated=False)
 
 

@@ -1,0 +1,81 @@
+"""What a claim takes over from its surroundings: the day of a bare clock, the stamp of a feed entry, the date of the order it stands under."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pasvik.reading.finders.draft import Draft
+from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.when.settle import Anchor, on_day
+from pasvik.terms.claim import Commitment, State, Status
+from pasvik.terms.moment import Moment, Span
+
+BACK = 40                                                       # drafts back in which the order that governs may be found
+
+
+def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
+    """The draft with what it takes over; unchanged where it tells everything itself."""
+    claim = draft.claim
+    if not isinstance(claim, Status):
+        return draft
+    first, last = _words(page, draft)
+    bare = next((b for b in page.beads_in(first, last, "time") if b.hit and b.hit.bare and b.hit.role in ("from", "point")), None)
+    order = _order(claim, said)
+    if bare and bare.hit and order and claim.span.start == bare.hit.span.start:
+        moved = on_day(bare.hit, order.local.date(), Anchor(page.document.published, order.zone), True)
+        return _ordered(draft, claim, moved.span.start)
+    if claim.span.start is None and order and any(page.word(i) == "then" for i in range(first, last)):
+        return _ordered(draft, claim, order)
+    if claim.span.start is None and _under_order(page, s) and order and claim.commitment is Commitment.IN_EFFECT and claim.state is not State.OPEN:
+        return _ordered(draft, claim, order)
+    stamp = _stamp(page, s)
+    event = stamp is not None and claim.span.start is None and claim.commitment is Commitment.IN_EFFECT and not page.beads_in(first, last, "time")
+    if event and stamp and stamp.hit and stamp.hit.span.start and not _state_only(page, first, last):
+        return replace(draft, claim=replace(claim, span=Span(stamp.hit.span.start, claim.span.until)))
+    return draft
+
+
+def _words(page: Page, draft: Draft) -> tuple[int, int]:
+    sentence = page.sentence_at(draft.start)
+    if sentence is None:
+        return 0, 0
+    inside = [i for i in range(sentence.first, sentence.last) if draft.start <= page.words[i][0] < draft.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _order(claim: Status, said: list[Draft]) -> Moment | None:
+    """When the order begins that was told of these crossings, or of the border, before."""
+    for draft in reversed(said[-BACK:]):
+        told = draft.claim
+        if isinstance(told, Status) and told.commitment is Commitment.ORDERED and told.span.start and (
+                not told.crossings or set(told.crossings) & set(claim.crossings) or told.border == claim.border):
+            return told.span.start
+    return None
+
+
+def _ordered(draft: Draft, claim: Status, start: Moment | None) -> Draft:
+    said = Commitment.ORDERED if claim.commitment is Commitment.IN_EFFECT else claim.commitment
+    return replace(draft, claim=replace(claim, span=Span(start, claim.span.until), commitment=said))
+
+
+def _stamp(page: Page, s: Sentence) -> Bead | None:
+    """The clock at the head of a feed entry."""
+    return next((b for b in page.beads_in(s.first, s.lead, "time") if b.hit and b.hit.role == "stamp"), None) if s.lead > s.first else None
+
+
+def _state_only(page: Page, first: int, last: int) -> bool:
+    """"remains open", "is open as usual" tell a state; a stamp is no beginning of it."""
+    stays = any(b.value == "stay" for b in page.beads_in(first, last, "op"))
+    return stays or any(b.value == "work" or b.forms >= {"adj"} for b in page.beads_in(first, last, "act"))
+
+
+def _under_order(page: Page, s: Sentence) -> bool:
+    """A line of a list that a line such as "Under the order:" opens."""
+    start = page.low.rfind("\n", 0, s.start) + 1
+    if page.low[start:start + 1] not in ("-", "*", "•"):
+        return False
+    number = s.number
+    while number > 0 and page.low[page.low.rfind("\n", 0, page.sentences[number].start) + 1:][:1] in ("-", "*", "•"):
+        number -= 1
+    opening = page.sentences[number]
+    return page.low[opening.start:opening.end].rstrip().endswith(":") and bool(page.beads_in(opening.first, opening.last, "order"))
