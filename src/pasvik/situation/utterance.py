@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from pasvik.situation.authority import Rules, Standing, plain, standing
 from pasvik.situation.policy import Policy
-from pasvik.terms.claim import Basis, Commitment, State, Status, Zone
+from pasvik.terms.claim import Basis, Change, Commitment, State, Status, Zone
 from pasvik.terms.moment import Span
-from pasvik.terms.place import ALL, ROAD_LANES, Crossing, lanes_of
+from pasvik.terms.place import ALL, ROAD_LANES, Crossing, Lane, lanes_of
 from pasvik.terms.statement import Statement
 
 WORD = re.compile(r"\w{3,}")
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+ASYLUM = (str(Lane.ASYLUM),)
 WHOLE_ROAD = frozenset(ROAD_LANES)
 SETTLED = (Commitment.IN_EFFECT, Commitment.ORDERED)
 SOFT = (Commitment.PLANNED, Commitment.SIGNALLED, Commitment.CONSIDERING, Commitment.CONDITIONAL)
@@ -168,29 +169,45 @@ def _words(quote: str) -> frozenset[str]:
     return frozenset(WORD.findall(quote.casefold()))
 
 
-def _told_starts(statements: list[Statement]) -> dict[tuple[str, State], datetime]:
-    """The earliest start of an order that each document tells, by (document, state)."""
-    found: dict[tuple[str, State], datetime] = {}
+def _told_starts(statements: list[Statement]) -> dict[tuple[str, State, bool], datetime]:
+    """The earliest start of an order that each document tells, by (document, state, whether of asylum alone)."""
+    found: dict[tuple[str, State, bool], datetime] = {}
     for statement in statements:
-        claim = statement.claim
-        if isinstance(claim, Status) and claim.commitment is Commitment.ORDERED and claim.span.start:
-            key = statement.source.document, claim.state
+        claim = _status(statement)
+        if claim.commitment is Commitment.ORDERED and claim.span.start:
+            key = statement.source.document, claim.state, claim.lanes == ASYLUM
             found[key] = min(found.get(key, claim.span.start.start), claim.span.start.start)
     return found
 
 
-def _utterance(group: list[Telling], starts: dict[tuple[str, State], datetime]) -> Utterance:
+def _start(lead: Telling, claim: Status, starts: dict[tuple[str, State, bool], datetime]) -> datetime | None:
+    """The start that is told, or that the same document tells elsewhere of the same state.
+
+    "It shuts on Thursday ... all eight stay shut until the 13th" is one order; "Vaalimaa opens on Thursday ... both take
+    applications" speaks of Thursday too, though it says `take`.
+    """
+    if claim.span.start:
+        return claim.span.start.start
+    if claim.changes in (Change.EXTENDS, Change.CURTAILS, Change.REPLACES):
+        return None
+    document, of_asylum = lead.statement.source.document, claim.lanes == ASYLUM
+    road = starts.get((document, claim.state, False))
+    if claim.commitment is Commitment.ORDERED:
+        return starts.get((document, claim.state, of_asylum)) or road
+    if claim.commitment is Commitment.IN_EFFECT and of_asylum and road and lead.told and road > lead.told:
+        return road
+    return None
+
+
+def _utterance(group: list[Telling], starts: dict[tuple[str, State, bool], datetime]) -> Utterance:
     """The utterance of a group: its strongest telling leads; a start told elsewhere in the same document is its start."""
     lead, claim = group[0], group[0].claim
     if len(group) > 1:
         ranked = sorted(group, key=lambda t: (-t.standing.weight, t.told or LONG_AGO, -_detail(t), t.statement.id))
         lead = ranked[0]
         claim = _filled(lead.claim, [t.claim for t in ranked[1:] if t.standing.weight == lead.standing.weight])
-    start = claim.span.start.start if claim.span.start else None
-    if start is None and claim.commitment is Commitment.ORDERED and claim.changes is None:
-        start = starts.get((lead.statement.source.document, claim.state))
     stop = claim.span.stop
-    begins = start or group[0].told
+    begins = _start(lead, claim, starts) or group[0].told
     if stop and begins and stop <= begins:                      # an end before its start is no end
         stop = None
     return Utterance(lead.statement, claim, lead.standing, group[0].told, begins, stop, tuple(t.statement for t in group))
