@@ -83,6 +83,8 @@ def _contrary(
             continue
         if decision and decision.is_narrow and lane not in u.claim.lanes and u.claim.state is State.OPEN:
             continue
+        if lane is Lane.ASYLUM and lane not in u.claim.lanes and u.claim.state is not State.CLOSED:
+            continue                                            # an open road says nothing of asylum
         if u.standing.weight == 1:
             hearsay.append(u)
         elif decision:

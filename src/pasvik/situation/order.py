@@ -67,7 +67,7 @@ class Chain:
 
     def names_lane(self, u: Utterance) -> bool:
         """Whether an utterance speaks of the lane by name and not only of the road."""
-        return u.is_narrow or (self.is_asylum and Lane.ASYLUM in u.claim.lanes)
+        return Lane.ASYLUM in u.claim.lanes if self.is_asylum else u.is_narrow
 
     def holding(self, at: datetime) -> Decision | None:
         """The decision that governs at the instant; it may have run out (see `Decision.runs`). None = nothing is known."""
@@ -75,7 +75,9 @@ class Chain:
             if stop.runs(at):
                 return stop
         governing = self._governing(at)
-        return governing or (self.stops[-1] if self.stops else None)
+        if governing is None and self.stops and (self.stops[-1].is_narrow or not self.is_asylum):
+            return self.stops[-1]
+        return governing
 
     def _governing(self, at: datetime) -> Decision | None:
         road, lane = self.road, self.lane
@@ -209,7 +211,8 @@ def _confirm(made: Chain, u: Utterance, running: Decision, moment: datetime) -> 
         running.heard.append(u)
         return
     is_new_end = u.claim.until_further_notice or (u.stop is not None and u.stop != running.stop)
-    is_weaker = running.is_order and running.lead.standing.weight > u.standing.weight
+    is_passing = is_short_stop(u, made.policy) and not is_short_stop(running.lead, made.policy)
+    is_weaker = is_passing or (running.is_order and running.lead.standing.weight > u.standing.weight)
     if not u.is_order or is_weaker:
         running.support(u)
         if running.stop is None and not running.until_further_notice and not is_weaker:
@@ -226,9 +229,7 @@ def _enter(made: Chain, u: Utterance, state: State, moment: datetime) -> Decisio
     """Put a decision into the chain at its place: an interruption, the lane's own, or the road's."""
     before = made.holding(moment)
     claim = u.claim
-    is_stop = bool(
-        claim.span.start and u.stop and not claim.changes and claim.commitment is not Commitment.ENDED
-        and u.stop - claim.span.start.start <= made.policy.short)
+    is_stop = is_short_stop(u, made.policy)
     decision = Decision(
         state, moment, None if claim.commitment is Commitment.ENDED else u.stop, u, made.names_lane(u),
         _effect(before, u, state, moment, is_stop), supports=[u], confirmed=u.told or moment, is_order=u.is_order,
@@ -245,6 +246,14 @@ def _enter(made: Chain, u: Utterance, state: State, moment: datetime) -> Decisio
     made.all.append(decision)
     made.doubts = {}
     return decision
+
+
+def is_short_stop(u: Utterance, policy: Policy) -> bool:
+    """Whether it tells its own start and end, some hours or days apart: it lies on top of a longer order and does not replace it."""
+    start = u.claim.span.start
+    if start is None or u.stop is None or u.claim.changes or u.claim.commitment is Commitment.ENDED:
+        return False
+    return u.stop - start.start <= policy.short
 
 
 def _effect(before: Decision | None, u: Utterance, state: State, moment: datetime, is_stop: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pasvik.situation.authority import REPORTS, Rules
+from pasvik.situation.authority import RAIL, REPORTS, Rules
 from pasvik.situation.because import say_utterance, steps
 from pasvik.situation.cell import Finding, Heard, cell
 from pasvik.situation.order import OPPOSITE, Chain, Decision, chain
@@ -70,11 +70,15 @@ def settle_lane(hearing: Hearing, lane: Lane, at: datetime | None, book: Rules, 
 
 
 def _concerns(u: Utterance, lane: Lane) -> bool:
-    """Whether an utterance speaks for a lane. A road shut to all is heard for asylum too: nobody can ask where nobody comes."""
+    """Whether an utterance speaks for a lane.
+
+    A road shut to all is heard for asylum too, for nobody can ask where nobody comes; and so is what lets somebody come again.
+    """
     if lane in (Lane.RAIL_PASSENGER, Lane.RAIL_FREIGHT):
         return lane in u.claim.lanes
     if lane is Lane.ASYLUM:
-        return lane in u.claim.lanes or (not u.is_narrow and u.claim.commitment in SETTLED)
+        is_heard = not u.is_narrow or (u.claim.state is not State.CLOSED and not RAIL.issuperset(u.claim.lanes))
+        return lane in u.claim.lanes or (is_heard and u.claim.commitment in SETTLED)
     return not u.is_narrow or lane in u.claim.lanes
 
 
