@@ -85,7 +85,7 @@ def test_a_board_is_its_cells(ledger: SqlLedger, read: Read) -> None:
     assert all(board[crossing, lane] == ledger.cell(crossing, lane, crossings[crossing]) for crossing, lane in board)
 
 
-def test_most_keeps_the_newest_of_each_commitment(ledger: SqlLedger, read: Read) -> None:
+def test_most_keeps_the_newest_of_each_weight(ledger: SqlLedger, read: Read) -> None:
     days = [f"d{day} yle 2024-01-{day:02} FI-RU salla closed in_effect all" for day in range(10, 20)]
     kept = record(ledger, read, "\n".join(["o yle 2024-01-01 FI-RU salla closed ordered all", *days]))
     assert letters(kept, ledger.cell("salla", Lane.CAR, "FI-RU", most=2)) == "o d18 d19"

@@ -35,7 +35,8 @@ DEEDS = """
   DELETE FROM posting WHERE seq = 4 AND topic = 1                                   -> salla status: index does not agree
   DELETE FROM posting WHERE seq = 4                                                 -> everywhere status: index does not agree
   UPDATE posting SET published = published + 1 WHERE seq = 2                        -> salla status: index does not agree
-  UPDATE topic SET state = 'open' WHERE id = 1                                      -> index lacks a heading
+  UPDATE topic SET lane = 'bus' WHERE id = 1                                        -> index lacks a heading
+  UPDATE posting SET state = 'open' WHERE seq = 2                                   -> salla status: index does not agree
   DELETE FROM topic WHERE id = 1                                                    -> under no heading
   INSERT INTO posting (topic, published, seq) VALUES (1, 5, 5)                      -> salla status: index does not agree
   DELETE FROM revoked                                                               -> list of retractions

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
-from pasvik.ledger import queries
+from pasvik.ledger import queries, tables
 from pasvik.ledger.chain import START, link
 from pasvik.ledger.contract import Appended, NotHeld
 from pasvik.ledger.entries import Entry, entries_of, note_entry, repeat_entry, retraction_entry
@@ -19,7 +19,6 @@ from pasvik.terms.statement import Puzzle, Statement
 MANY = 5000                                                     # bound parameters in one question; both databases take more
 GONE = "its document was retracted"
 Reading = tuple[Document, Sequence[Statement], Sequence[Puzzle]]
-_COLUMNS = ("seq", "id", "kind", "document", "target", "published", "recorded", "origin", "body", "chain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,10 @@ class Turn:
     seq: int = 0
     chain: str = START
     known: dict[str, Known] = field(default_factory=dict)
-    entries: list[dict[str, Any]] = field(default_factory=list)
     new_topics: dict[Topic, int] = field(default_factory=dict)
-    postings: list[dict[str, Any]] = field(default_factory=list)
-    revoked: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[tuple[Any, ...]] = field(default_factory=list)    # rows: values in the order of the columns
+    postings: list[tuple[Any, ...]] = field(default_factory=list)
+    revoked: list[tuple[int, int]] = field(default_factory=list)
 
     def look_up(self, ids: Sequence[str]) -> None:
         """Learn which of these ids are held."""
@@ -64,11 +63,9 @@ class Turn:
         self.seq += 1
         row = (self.seq, new.id, new.kind, new.document, new.target, new.published, self.recorded, new.origin, new.body)
         self.chain = link(self.chain, *row)
-        self.entries.append(dict(zip(_COLUMNS, (*row, self.chain), strict=True)))
+        self.entries.append((*row, self.chain))
         self.known[new.id] = Known(self.seq, new.kind, new.document, None)
-        self.postings += [
-            {"topic": self._number(topic), "published": new.published, "seq": self.seq, "starts": new.starts, "stops": new.stops}
-            for topic in new.topics]
+        self.postings += [(self._number(topic), new.published, self.seq, *new.told) for topic in new.topics]
         return True
 
     def revoke(self, target: str, reason: str) -> bool:
@@ -76,18 +73,17 @@ class Turn:
         new = retraction_entry(target, reason)
         if not self.add(new):
             return False
-        self.revoked.append({"seq": self.known[target].seq, "by_seq": self.seq})
+        self.revoked.append((self.known[target].seq, self.seq))
         return True
 
     def end(self) -> Turn:
         """Hand all rows to the database; the caller commits."""
-        topics = [{"id": id, **asdict(topic)} for topic, id in self.new_topics.items()]
-        for text, rows in (
-            (queries.ADD_TOPICS, topics), (queries.ADD_ENTRIES, self.entries), (queries.ADD_POSTINGS, self.postings),
-            (queries.ADD_REVOKED, self.revoked),
-        ):
+        topics = [(id, *topic) for topic, id in self.new_topics.items()]
+        put: tuple[tuple[Table, list[Any]], ...] = (
+            (tables.topic, topics), (tables.entry, self.entries), (tables.posting, self.postings), (tables.revoked, self.revoked))
+        for table, rows in put:
             if rows:
-                self.connection.execute(text, rows)
+                self.connection.exec_driver_sql(queries.adding(table, self.connection.dialect.name), rows)
         return self
 
     def _number(self, topic: Topic) -> int:
@@ -111,24 +107,25 @@ def add_readings(turn: Turn, readings: Sequence[Reading]) -> Appended:
     turn.look_up([one.id for entries in made for one in entries])
     repeats = [
         repeat_entry(document, statement.id) for document, statements, _ in readings for statement in statements
-        if (held := turn.known.get(statement.id)) and held.document != document.id]
+        if (held := turn.known.get(statement.id)) and held.document != statement.source.document]
     turn.look_up([one.id for one in repeats])
-    before, new, known = turn.seq, 0, 0
+    documents, new, known = 0, 0, 0
     for (document, _, _), entries in zip(readings, made, strict=True):
         for one in entries:
             added = turn.add(one)
+            documents += added and one.kind == "document"
             if one.kind == "statement":
                 new, known = new + added, known + (not added)
                 _second_place(turn, document, one, added)
     turn.end()
-    return Appended(new, known, turn.seq, turn.seq > before and any(e["kind"] == "document" for e in turn.entries))
+    return Appended(new, known, turn.seq, documents > 0)
 
 
 def _second_place(turn: Turn, document: Document, one: Entry, added: bool) -> None:
     """A statement held from another document is noted as standing in this one too; one of a retracted document is no news."""
-    if not added and turn.known[one.id].document != document.id:
+    if not added and turn.known[one.id].document != one.document:
         turn.add(repeat_entry(document, one.id))
-    if added and turn.known[document.id].retracted is not None:
+    if added and one.document and turn.known[one.document].retracted is not None:
         turn.revoke(one.id, GONE)
 
 

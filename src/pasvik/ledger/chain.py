@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from pasvik.ledger import queries
 from pasvik.ledger.entries import content_id, read_statement
-from pasvik.ledger.topics import Topic, span_of, topics_of
+from pasvik.ledger.topics import Topic, told_of, topics_of
 from pasvik.terms.capture import Fault, digest
 
 START = "0" * 64                                                # the link before the first entry
@@ -99,12 +99,12 @@ class Index:
             statement = read_statement(row.body)
         except (ValueError, KeyError, TypeError):
             return                                              # `check` tells of it
-        said = (row.published, row.seq, *span_of(statement.claim))
+        said = (row.published, row.seq, *told_of(statement.claim))
         for topic in topics_of(statement):
             self.filed[topic] = _sum(self.filed.get(topic, (0, 0)), said)
 
 
-def _sum(so_far: tuple[int, int], said: tuple[int | None, ...]) -> tuple[int, int]:
+def _sum(so_far: tuple[int, int], said: tuple[int | str | None, ...]) -> tuple[int, int]:
     """Number and sum of fingerprints: the same for the same set in any order."""
     return so_far[0] + 1, (so_far[1] + hash(said)) % 2**64
 
@@ -134,7 +134,7 @@ def _misfiled(connection: Connection, index: Index) -> Iterator[Fault]:
 
 
 def _heading(topic: Topic) -> str:
-    words = (topic.place or "everywhere", topic.kind, topic.lane, topic.commitment, topic.state, topic.origin)
+    words = (topic.place or "everywhere", topic.kind, topic.lane, topic.weight, topic.origin)
     return " ".join(word for word in words if word)
 
 

@@ -111,7 +111,7 @@ class Ledger(Protocol):
     """The record. Every question takes the same clocks: `known` (published by then, None = no limit), `basis` (position, None = now).
 
     `curated=False` leaves the shipped record out. `most` keeps only the newest so many (and those published at the very
-    same moment) of each commitment and state, so that an answer does not grow with the ledger; None keeps all.
+    same moment) of the decisions, of the reports and of the talk in each cell, so that an answer does not grow with the ledger.
     Undated statements answer no dated question; `statements_of` and `undated` show them.
     """
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pasvik.ledger.topics import Topic, span_of, told_micros, topics_of
-from pasvik.terms.capture import Document, Origin, digest, source_of
+from pasvik.ledger.topics import Told, Topic, told_micros, told_of, topics_of
+from pasvik.terms.capture import Document, Origin, Source, digest, source_of
 from pasvik.terms.interchange import document_to_json, source_from_json, source_to_json, statement_from_json, statement_to_json
 from pasvik.terms.moment import moment
 from pasvik.terms.statement import Puzzle, Statement, identity
 
 Json = dict[str, Any]
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_UNTOLD = Told()
 NOTES = ("verdict", "forecast", "load")                        # load: which version of the shipped record was appended
 
 
@@ -29,13 +31,12 @@ class Entry:
     published: int | None = None
     origin: str = "read"
     topics: tuple[Topic, ...] = ()
-    starts: int | None = None
-    stops: int | None = None
+    told: Told = _UNTOLD
 
 
 def body_text(said: Mapping[str, Any]) -> str:
     """Canonical JSON: the same content is the same text. Lone surrogates, which no database takes, are escaped."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _CANONICAL.encode(said)
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -61,15 +62,14 @@ def read_document(body: str) -> Document:
         said["published_by"], tuple((start, end) for start, end in said["captions"]), (headline[0], headline[1]) if headline else None)
 
 
-def statement_entry(statement: Statement) -> Entry:
-    """A statement with its source, so that it can be weighed without opening its document."""
-    source = statement.source
-    published = told_micros(source.published)
-    starts, stops = span_of(statement.claim)
-    return Entry(
-        statement.id, "statement", body_text({"source": source_to_json(source), "statement": statement_to_json(statement)}),
-        document=source.document, published=published, origin=str(source.origin),
-        topics=() if published is None else tuple(topics_of(statement)), starts=starts, stops=stops)
+def statement_entries(source: Source, statements: Sequence[Statement]) -> list[Entry]:
+    """The statements of one source, each with the source, so that it can be weighed without opening its document."""
+    published, said = told_micros(source.published), source_to_json(source)
+    return [
+        Entry(
+            one.id, "statement", body_text({"source": said, "statement": statement_to_json(one)}), source.document, None, published,
+            str(source.origin), () if published is None else tuple(topics_of(one)), told_of(one.claim))
+        for one in statements]
 
 
 def read_statement(body: str) -> Statement:
@@ -130,7 +130,7 @@ def entries_of(document: Document, statements: Sequence[Statement], puzzles: Seq
             raise ValueError(f"statement {statement.id} names another source than its document {document.id}")
         if statement.id != identity(statement):
             raise ValueError(f"{statement.id} is not the id of {words.quote[:60]!r}: an id is the hash of what is said")
-    return [document_entry(document), *map(statement_entry, statements), *(puzzle_entry(document, one) for one in puzzles)]
+    return [document_entry(document), *statement_entries(source, statements), *(puzzle_entry(document, one) for one in puzzles)]
 
 
 def content_id(kind: str, body: str) -> str:

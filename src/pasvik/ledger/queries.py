@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Select, exists, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Table, exists, func, insert, literal, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from pasvik.ledger.tables import entry, posting, revoked, topic
 
-ADD_ENTRIES: Insert = insert(entry)
-ADD_TOPICS: Insert = insert(topic)
-ADD_POSTINGS: Insert = insert(posting)
-ADD_REVOKED: Insert = insert(revoked)
 HELD = (entry.c.seq, entry.c.body, entry.c.recorded)
 _BACK = revoked.alias("back")
+
+
+@cache
+def adding(table: Table, dialect: str) -> str:
+    """The text that adds whole rows, values in the order of the columns, for the driver's own use: that is where bulk is fast."""
+    style = sqlite.dialect(paramstyle="qmark") if dialect == "sqlite" else postgresql.dialect(paramstyle="format")
+    return str(insert(table).compile(dialect=style))
 
 
 def take_turn(key: int) -> Select[Any]:
@@ -185,8 +190,8 @@ def rows_after(seq: int, limit: int) -> Select[Any]:
 
 
 def postings_of(topic_id: int) -> Select[Any]:
-    """Published, position, start and stop of every posting under a topic."""
-    return select(posting.c.published, posting.c.seq, posting.c.starts, posting.c.stops).where(posting.c.topic == topic_id)
+    """Published, position, state, commitment, start and stop of every posting under a topic."""
+    return select(*(column for column in posting.c if column.name != "topic")).where(posting.c.topic == topic_id)
 
 
 def strays() -> Select[Any]:

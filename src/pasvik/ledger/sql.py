@@ -43,6 +43,10 @@ class SqlLedger:
     def close(self) -> None:
         self.engine.dispose()
 
+    def forget(self) -> None:
+        """Drop what was remembered of earlier answers; only the time of the next answer changes."""
+        self._read = {}
+
     # -- writing
 
     def append(

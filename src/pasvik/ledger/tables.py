@@ -34,26 +34,29 @@ _UNDATED = (entry.c.kind == "document") & entry.c.published.is_(None)
 Index("entry_undated", entry.c.seq, sqlite_where=_UNDATED, postgresql_where=_UNDATED)
 
 # What can be spoken of: a place (crossing id, border:FI-RU, or '' for everywhere), in a kind of statement, for a lane word
-# ('all' stays 'all'; '' where no cell is meant), in a state and commitment. There are thousands of topics, not millions.
+# ('all' stays 'all'; '' where no cell is meant), with a weight (decision, report or talk), read or curated. There are
+# thousands of topics, not millions.
 topic = Table(
     "topic", metadata,
     Column("id", Whole, primary_key=True, autoincrement=False),
     Column("place", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("lane", Text, nullable=False),
-    Column("commitment", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("weight", Text, nullable=False),
     Column("origin", Text, nullable=False),
-    UniqueConstraint("place", "kind", "lane", "commitment", "state", "origin", name="topic_words"),
+    UniqueConstraint("place", "kind", "lane", "weight", "origin", name="topic_words"),
     sqlite_strict=True,
 )
 
-# One row for each dated statement under each of its topics. starts/stops: the span told, in microseconds, NULL = open.
+# One row for each dated statement under each of its topics, with what it takes to weigh it unread. starts/stops: the span
+# told, in microseconds, NULL = open.
 posting = Table(
     "posting", metadata,
     Column("topic", Whole, primary_key=True, autoincrement=False),
     Column("published", Whole, primary_key=True, autoincrement=False),
     Column("seq", Whole, primary_key=True, autoincrement=False),
+    Column("state", Text),
+    Column("commitment", Text),
     Column("starts", Whole),
     Column("stops", Whole),
     sqlite_strict=True, sqlite_with_rowid=False,

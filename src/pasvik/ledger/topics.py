@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from pasvik.terms.claim import Accusation, Claim, Count, Movement, Objection, Posture, Status
+from pasvik.terms.claim import Accusation, Claim, Commitment, Count, Movement, Objection, Posture, Status
 from pasvik.terms.moment import Grain, Moment, Span
 from pasvik.terms.place import ALL, ROAD_LANES, Lane
 from pasvik.terms.statement import Statement
@@ -17,16 +17,23 @@ _MICROSECOND = timedelta(microseconds=1)
 _BORDER = re.compile(r"[A-Z]{2}-[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A heading: place, kind of statement, lane word, commitment, state, origin; '' where it does not apply."""
+class Topic(NamedTuple):
+    """A heading: place, kind of statement, lane word, weight (decision, report or talk), origin; '' where it does not apply."""
 
     place: str
     kind: str
     lane: str
-    commitment: str
-    state: str
+    weight: str
     origin: str
+
+
+class Told(NamedTuple):
+    """What is filed of a statement: state and commitment, and the span told in microseconds (the stop is no longer covered)."""
+
+    state: str | None = None
+    commitment: str | None = None
+    starts: int | None = None
+    stops: int | None = None
 
 
 def micros(at: datetime) -> int:
@@ -51,6 +58,8 @@ def told_micros(told: Moment | None) -> int | None:
 
 def plain(place: str) -> str:
     """A place as written, without what no database takes as text: NUL and lone surrogates."""
+    if place.isascii() and "\x00" not in place:
+        return place
     return place.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
@@ -68,22 +77,32 @@ def topics_of(statement: Statement) -> list[Topic]:
     """Every heading of this statement, in a fixed order, each once."""
     claim, origin = statement.claim, str(statement.source.origin)
     if not isinstance(claim, Status):
-        return [Topic(place, claim.kind, "", "", "", origin) for place in dict.fromkeys((*map(plain, _places(claim)), EVERYWHERE))]
-    said = (str(claim.commitment), str(claim.state), origin)
+        return [Topic(place, claim.kind, "", "", origin) for place in dict.fromkeys((*map(plain, _places(claim)), EVERYWHERE))]
+    weight = weight_of(claim)
     border = (border_place(claim.border),) if claim.border else ()
     lanes = sorted(set(map(plain, claim.lanes)))
-    cells = [Topic(place, "status", lane, *said) for place in sorted(set(map(plain, claim.crossings))) or border for lane in lanes]
+    cells = [Topic(place, "status", lane, weight, origin) for place in sorted(set(map(plain, claim.crossings))) or border for lane in lanes]
     listed = (*(border if claim.crossings else ()), EVERYWHERE)
-    return cells + [Topic(place, "status", "", *said) for place in listed]
+    return cells + [Topic(place, "status", "", weight, origin) for place in listed]
 
 
-def span_of(claim: Claim) -> tuple[int | None, int | None]:
-    """Start and stop of the span that a claim tells, in microseconds; the stop is no longer covered."""
+def weight_of(claim: Status) -> str:
+    """Decisions, reports of what is so, and talk are filed apart, so that much talk never hides the decision it is about."""
+    if claim.commitment is Commitment.ORDERED or claim.changes or claim.decided_on:
+        return "decision"
+    return "report" if claim.commitment in (Commitment.IN_EFFECT, Commitment.ENDED) else "talk"
+
+
+def told_of(claim: Claim) -> Told:
+    """What a posting says of this claim."""
     span = claim.span if isinstance(claim, Status | Count) else claim.when if isinstance(claim, Movement) else Span()
     stop = span.stop
     if stop is not None and span.until is not None and span.until.grain is Grain.MINUTE:
         stop = stop.replace(second=0, microsecond=0)
-    return told_micros(span.start), None if stop is None else micros(stop)
+    starts, stops = told_micros(span.start), None if stop is None else micros(stop)
+    if isinstance(claim, Status):
+        return Told(str(claim.state), str(claim.commitment), starts, stops)
+    return Told(None, None, starts, stops)
 
 
 def _places(claim: Claim) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def _entries() -> None:
 
 
 def _index() -> None:
-    words = ("place", "kind", "lane", "commitment", "state", "origin")
+    words = ("place", "kind", "lane", "weight", "origin")
     op.create_table(
         "topic",
         sa.Column("id", WHOLE, primary_key=True, autoincrement=False),
@@ -56,6 +56,8 @@ def _index() -> None:
     op.create_table(
         "posting",
         *(sa.Column(name, WHOLE, primary_key=True, autoincrement=False) for name in ("topic", "published", "seq")),
+        sa.Column("state", sa.Text),
+        sa.Column("commitment", sa.Text),
         sa.Column("starts", WHOLE),
         sa.Column("stops", WHOLE),
         sqlite_strict=True, sqlite_with_rowid=False,
