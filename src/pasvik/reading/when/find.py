@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from pasvik.reading.when.match import Match, begins, matches, when_at
@@ -18,20 +19,12 @@ def find(text: str, words: TimeWords) -> tuple[Found, ...]:
     """All time expressions in order of their start, none overlapping. Linear in the length of the text; never raises."""
     page = tag(text, words)
     found: list[Found] = []
-    i = sentence = 0
-    while i < len(page.tokens):
-        token = page.tokens[i]
-        if not page.tags[i]:
-            sentence += token.kind == "line" or (token.kind in ("sign", "other") and _stops(page, i))
-            i += 1
-            continue
-        piece = _piece_at(page, i)
-        if piece is None:
-            sentence += _stops(page, i)
-            i += 1
-            continue
-        found.append(_found(page, _glossing(page, piece, found), sentence))
-        i = max(piece.end, i + 1)
+    free = 0                                                    # the first token that no find has taken yet
+    for i in page.heads:
+        piece = _piece_at(page, i) if i >= free else None
+        if piece:
+            found.append(_found(page, _glossing(page, piece, found), bisect_left(page.stops, i)))
+            free = piece.end
     return tuple(found)
 
 
@@ -78,16 +71,14 @@ def _piece_at(page: Tagged, i: int) -> Piece | None:
 
 
 def _may_begin(page: Tagged, i: int) -> bool:
-    """A quick look before the patient ones: most words, and figures that no word of time follows, begin nothing."""
+    """A quick look before the patient ones: figures that no word of time follows, and most small words, begin nothing."""
     words, token = page.words, page.tokens[i]
     after, follows = (page.tokens[i + 1], page.tags[i + 1]) if i + 1 < len(page.tags) else (token, ())
     goes_on = (bool(follows) and after.kind != "number") or after.word in words.joiners
     if token.kind == "number":
         return goes_on or len(token.word) == 4
-    heads = [category for category, _, _ in page.tags[i] if category in words.heads]
-    return bool(heads) and (
-        not MARKS.isdisjoint(heads) or ("HOUR" in heads and goes_on)
-        or any(begins(trie, page, i) for trie in (words.date, words.time, words.duration)))
+    return any(begins(trie, page, i) for trie in (words.date, words.time, words.duration)) or any(
+        category in MARKS or (category == "HOUR" and goes_on) for category, _, _ in page.tags[i])
 
 
 def _weekly(page: Tagged, spans: Piece) -> Piece | None:
@@ -182,10 +173,3 @@ def _found(page: Tagged, piece: Piece, sentence: int) -> Found:
     return Found(
         start, end, page.text[start:end], piece.role, told_of(piece.first), told_of(piece.last), piece.bias, piece.night,
         piece.hours, piece.duration, piece.daily, sentence)
-
-
-def _stops(page: Tagged, i: int) -> bool:
-    """Whether token i ends a sentence: a stop, ! or ? before white space."""
-    token = page.tokens[i]
-    return token.word[-1:] in ".!?" and page.text[token.end:token.end + 1].isspace()
-

@@ -77,12 +77,9 @@ def _dotted_head(page: Tagged, i: int) -> Match | None:
 
 def _hour_with_day(page: Tagged, i: int) -> Match | None:
     """The bare 8 of "at 8 on Friday" or "at 8 this evening"."""
-    for category, length, fields in page.tags[i] if i < len(page.tags) else ():
-        if category == "HOUR":
-            joined = _joined(page, (i + length, dict(fields)), "clock_day")
-            if joined and ("weekday" in joined[1] or "base" in joined[1] or "month" in joined[1]):
-                return joined
-    return None
+    length = page.has(i, "HOUR") if page.word(i - 1) in page.words.lists["clock_leads"] else 0
+    hour = next((fields for name, _, fields in page.tags[i] if name == "HOUR"), None) if length else None
+    return _joined(page, (i + length, dict(hour)), "hour_day") if hour is not None else None
 
 
 def _joined(page: Tagged, match: Match, joins: str) -> Match | None:
@@ -96,7 +93,7 @@ def _joined(page: Tagged, match: Match, joins: str) -> Match | None:
         other = time_at(page, at, led=True) if joins == "day_clock" else date_at(page, at, led=bool(between))
         if other and joins == "day_clock" and ("minute" in told or _starts_range(page, other[0])):
             continue
-        if other and not (joins == "clock_day" and not between and "year" in other[1] and len(other[1]) == 1):
+        if other and (between or joins == "day_clock" or list(other[1]) != ["year"]):
             return other[0], {**told, **other[1]}
     return None
 
@@ -126,7 +123,7 @@ def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool
             return told.get("unit") == "month"
         return (led or "weekday" in told) and not counted and (_ends(page, end) or _joins(page, end))
     if lone and "year" in told:
-        return led and not counted
+        return led and not counted and not page.has(i - 1, "FILL")
     if lone and ("month" in told or "weekday" in told):
         return led or page.word(i) not in lists["capital"]
     if told.get("base") == "text" and after in lists["not_before"]:

@@ -12,12 +12,17 @@ from pasvik.reading.when.words import Entry, Tag, TimeWords
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A text's tokens and, for each, its tags (empty for a token that is no part of any time word)."""
+    """A text's tokens and, for each, its tags (empty for a token that is no part of any time word).
+
+    heads: the tokens that might begin an expression. stops: the tokens that end a sentence.
+    """
 
     text: str
     tokens: list[Token]
     tags: list[tuple[Tag, ...]]
     words: TimeWords
+    heads: list[int]
+    stops: list[int]
 
     def word(self, i: int) -> str:
         """The small-letter word of token i, or the empty string outside the text."""
@@ -48,19 +53,29 @@ def tag(text: str, words: TimeWords) -> Tagged:
     """Cut and tag a text; linear in its length."""
     tokens = tokens_of(text)
     tags: list[tuple[Tag, ...]] = []
+    heads: list[int] = []
+    stops: list[int] = []
     entries, capital = words.entries, words.lists["capital"]
-    for i, token in enumerate(tokens):
-        kind, word, start, _ = token
+    for i, (kind, word, start, end) in enumerate(tokens):
         entry = entries.get(word)
-        if kind == "number":
+        if kind == "word":
+            if entry is None or (word in capital and not text[start].isupper()):
+                tags.append(())
+                continue
+            tags.append(_longer(tokens, i, entry) + entry.alone if entry.longer else entry.alone)
+            if entry.heads:
+                heads.append(i)
+        elif kind == "number":
             tags.append(_of_number(word) + (entry.alone if entry else ()))
+            heads.append(i)
         elif kind in ("clock", "dmy", "iso"):
             tags.append(_of_composite(kind, word))
-        elif entry is None or (word in capital and not text[start].isupper()):
-            tags.append(())
+            heads.append(i)
         else:
-            tags.append(_longer(tokens, i, entry) + entry.alone if entry.longer else entry.alone)
-    return Tagged(text, tokens, tags, words)
+            tags.append(entry.alone if entry else ())
+            if kind == "line" or (word[-1] in ".!?" and text[end:end + 1].isspace()):
+                stops.append(i)
+    return Tagged(text, tokens, tags, words, heads, stops)
 
 
 def _longer(tokens: list[Token], i: int, entry: Entry) -> tuple[Tag, ...]:

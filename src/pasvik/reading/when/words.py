@@ -40,10 +40,14 @@ NUMBERS = {"NUM", "DAY", "NUMDAY", "HOUR", "YEAR", "HHMM", "CLOCK", "CALDATE", "
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What may begin with one word: the tags of the word alone, and longer phrases by their second word, longest first."""
+    """What may begin with one word: the tags of the word alone, and longer phrases by their second word, longest first.
+
+    heads: whether any of them can begin an expression.
+    """
 
     alone: tuple[Tag, ...]
     longer: Mapping[str, tuple[Lexeme, ...]]
+    heads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,8 @@ class TimeWords:
     roles: Mapping[str, tuple[Role, ...]]
     behind: Mapping[str, tuple[Role, ...]]
     verbs: Mapping[str, tuple[Role, ...]]
-    joins: Mapping[str, tuple[tuple[str, ...], ...]]            # day_clock clock_day to and dash night, longest first
-    lists: Mapping[str, frozenset[str]]                         # capital counted opening spoilers stretching not_after not_before
-    heads: frozenset[str]                                       # categories that can begin an expression
+    joins: Mapping[str, tuple[tuple[str, ...], ...]]            # day_clock clock_day hour_day to and dash night, longest first
+    lists: Mapping[str, frozenset[str]]                         # capital counted opening spoilers stretching not_after ...
     joiners: frozenset[str]                                     # first words of all that can join two ends
 
 
@@ -74,15 +77,16 @@ def parse_words(text: str) -> TimeWords:
     tries = {name.lower(): _trie(name, grammar, categories) for name in ("DATE", "TIME", "DURATION")}
     joins = {
         "day_clock": _longest(told["join"]["day_clock"]), "clock_day": _longest(told["join"]["clock_day"]),
+        "hour_day": _longest(told["join"].get("hour_day", [])),
         "to": _longest(told["range"]["to"]), "and": _longest(told["range"]["and"]),
         "dash": _longest(told["range"]["dash"]), "night": _longest(told["night"]["to"])}
     heads = {head for trie in tries.values() for head in trie} | MARKS | {"HOUR"}
     return TimeWords(
-        entries=_entries(rows), **tries, joins=joins, heads=frozenset(heads),
+        entries=_entries(rows, heads), **tries, joins=joins,
         joiners=frozenset(join[0] for some in joins.values() for join in some if join),
         roles=_roles(told, "role", -1), behind=_roles(told, "role_behind", 0), verbs=_roles(told, "verb", -1),
         lists={name: frozenset(told.get(name, ())) for name in
-               ("capital", "counted", "opening", "spoilers", "stretching", "not_after", "not_before")})
+               ("capital", "counted", "opening", "spoilers", "stretching", "not_after", "not_before", "clock_leads")})
 
 
 def _lexemes(told: dict[str, Any], literals: set[str]) -> list[Lexeme]:
@@ -97,7 +101,7 @@ def _lexemes(told: dict[str, Any], literals: set[str]) -> list[Lexeme]:
     return rows + [Lexeme(words_of(phrase), category, {}) for category, phrases in marks.items() for phrase in phrases]
 
 
-def _entries(rows: list[Lexeme]) -> dict[str, Entry]:
+def _entries(rows: list[Lexeme], heads: set[str]) -> dict[str, Entry]:
     alone: dict[str, list[Tag]] = {}
     longer: dict[str, dict[str, list[Lexeme]]] = {}
     for row in sorted(rows, key=lambda row: (-len(row.words), row.category)):
@@ -107,7 +111,8 @@ def _entries(rows: list[Lexeme]) -> dict[str, Entry]:
             alone[first].append((row.category, 1, row.fields))
         else:
             longer.setdefault(first, {}).setdefault(row.words[1], []).append(row)
-    return {first: Entry(tuple(tags), {second: tuple(found) for second, found in longer.get(first, {}).items()})
+    heading = {row.words[0] for row in rows if row.category in heads}
+    return {first: Entry(tuple(tags), {second: tuple(found) for second, found in longer.get(first, {}).items()}, first in heading)
             for first, tags in alone.items()}
 
 
