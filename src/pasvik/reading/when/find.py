@@ -19,18 +19,25 @@ def find(text: str, words: TimeWords) -> tuple[Found, ...]:
     """All time expressions in order of their start, none overlapping. Linear in the length of the text; never raises."""
     page = tag(text, words)
     found: list[Found] = []
-    free = 0                                                    # the first token that no find has taken yet
+    free = dots = 0                                             # first token not taken yet; dots of "a.m." and "Nov." so far
     for i in page.heads:
         piece = _piece_at(page, i) if i >= free else None
         if piece:
-            found.append(_found(page, _glossing(page, piece, found), bisect_left(page.stops, i)))
+            sentence = bisect_left(page.stops, i)
+            found.append(_found(page, _glossing(page, piece, found), sentence - dots))
             free = piece.end
+            dots += bisect_left(page.stops, free - _ends_sentence(page, free)) - sentence
     return tuple(found)
+
+
+def _ends_sentence(page: Tagged, end: int) -> bool:
+    """Whether the dot before token `end` also ends the sentence: "until 8 p.m. The" does."""
+    return end < len(page.tokens) and page.word(end - 1) == "." and page.text[page.tokens[end].start].isupper()
 
 
 def lead_of(page: Tagged, i: int) -> tuple[Role | None, int]:
     """The role words that end just before token i (fillers such as "about" passed over), and the token they begin at."""
-    at = i
+    at = i - page.has(i - 1, "ARTICLE")
     for _ in range(2):
         for length in (3, 2, 1):
             if page.has(at - length, "FILL") == length:

@@ -122,6 +122,8 @@ def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool
         if told.get("unit") == "month" or told.get("which") is not None:
             return told.get("unit") == "month"
         return (led or "weekday" in told) and not counted and (_ends(page, end) or _joins(page, end))
+    if lone and "weekday" not in told and page.word(i - 1) in lists["no_part_of"]:
+        return False
     if lone and "year" in told:
         return led and not counted and not page.has(i - 1, "FILL")
     if lone and ("month" in told or "weekday" in told):
@@ -138,8 +140,9 @@ def _believable(page: Tagged, i: int, end: int, told: Fields, led: bool) -> bool
 
 
 def _ends(page: Tagged, end: int) -> bool:
-    """Whether the words stop here, or go on with another word of time: not "the 18th century", not "Friday 8-16"."""
-    return page.word(end) != "-" and (page.kind(end) != "word" or bool(page.tags[end]))
+    """Whether the words stop here, or go on to an end: not "the 18th century", "Friday 8-16" or "Monday 8 a.m."."""
+    word = page.word(end)
+    return word != "-" and (page.kind(end) != "word" or word in page.words.joiners or word in page.words.roles)
 
 
 def _joins(page: Tagged, end: int) -> bool:

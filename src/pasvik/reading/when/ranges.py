@@ -142,7 +142,8 @@ def _far_end(page: Tagged, first: Match, join: tuple[str, ...], lead: str | None
         return None
     if last is None and "month" in first[1] and "day" in first[1] and page.has(at, "NUMDAY"):
         number = _number(page, at)
-        believable = number and page.word(number[0]) not in page.words.lists["counted"] and page.kind(number[0]) != "word"
+        believable = number and page.word(number[0]) not in page.words.lists["counted"] and (
+            page.kind(number[0]) != "word" or join == ("-",))
         return number if believable and number and "day" in number[1] else None
     if last and join == ("/",) and not ("weekday" in last[1] or "day" in last[1]):
         return None

@@ -73,7 +73,7 @@ def tag(text: str, words: TimeWords) -> Tagged:
             heads.append(i)
         else:
             tags.append(entry.alone if entry else ())
-            if kind == "line" or (word[-1] in ".!?" and text[end:end + 1].isspace()):
+            if kind == "line" or (word[-1] in ".!?" and text[end:end + 1].isspace() and not text[end + 1:end + 2].islower()):
                 stops.append(i)
     return Tagged(text, tokens, tags, words, heads, stops)
 
