@@ -22,6 +22,7 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     if after and active and _adjacent(page, deed, after[0]):
         return _joined(page, after, 0)
     named = [p for p in after if (p.how == "anaphor" and page.word(p.first) == "there") or p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across") or p.how == "named" and "at" in _between(page, deed.last, p.first)]
+    before = [p for p in before if not _beside(page, clause, p)]
     if before and not (named and before[-1].how == "border"):
         if len(before) > 1 and before[-1].how == "border" and before[-2].ids and page.word(before[-1].first - 1) in INSIDE | {"'", "-"}:
             return (before[-2],)                                # "Narva, the busiest point on the border, is open"
@@ -31,6 +32,18 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number):
         return _joined(page, after, 0)
     return _left(page, cut, clause)
+
+
+def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
+    """"The shop next to the Narva crossing", "a hotel at Vaalimaa": something else stands there, and is what opens or closes."""
+    at = phrase.first - 1
+    word = page.word(at)
+    if word in ("near", "beside", "outside", "behind", "opposite", "by", "around") or (word == "to" and page.word(at - 1) in ("next", "close")):
+        return at > clause.first
+    if word not in ("at", "in", "of") or at <= clause.first + 1:
+        return False
+    said = page.beads_in(clause.first, at)
+    return not any(b.kind in ("thing", "act", "op", "way", "group", "time", "say", "number", "order") for b in said) and not page.phrases_in(clause.first, at)
 
 
 def _adjacent(page: Page, deed: Bead, phrase: Phrase) -> bool:

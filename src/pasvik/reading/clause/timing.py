@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from pasvik.reading.page.page import Bead, Page
 from pasvik.reading.when.settle import end_of
@@ -27,15 +28,23 @@ class Timing:
     lasting: Duration | None = None
 
 
-def timing(page: Page, first: int, last: int, event: bool) -> Timing:
-    """The times between two word numbers put together. event: a bare point ("on Friday") is when it begins, else it is let be."""
+def timing(page: Page, first: int, last: int, event: bool, past: bool = False) -> Timing:
+    """The times between two word numbers put together. event: a bare point ("on Friday") is when it begins, else it is let be.
+
+    past: what is told has begun, so a clock without a day that would lie ahead is yesterday's.
+    """
     told = Timing()
     for bead in page.beads_in(first, last, "time"):
         if not _spent(page, first, last, bead):
             told = _add(told, bead, event)
     if told.lasting and told.span.start and not told.span.until:
         told = replace(told, span=Span(told.span.start, end_of(told.span.start, told.lasting, inclusive=True)))
-    return _placed(page, told)
+    placed = _placed(page, told)
+    start = placed.span.start
+    if past and placed.future and start and start.grain is Grain.MINUTE:
+        day_before = replace(start, start=start.start - timedelta(days=1))
+        return _placed(page, replace(told, span=Span(day_before, told.span.until)))
+    return placed
 
 
 def _spent(page: Page, first: int, last: int, bead: Bead) -> bool:

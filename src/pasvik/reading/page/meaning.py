@@ -60,7 +60,7 @@ def _mean(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> Phr
         return _found(memory, blank, ids, "anaphor") if ids else blank
     if noun.head == "border":
         return _whole(memory, blank, noun)
-    return _counted(memory, blank, noun)
+    return _counted(memory, cursor, sentence, blank, noun)
 
 
 def _found(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) -> Phrase:
@@ -120,8 +120,8 @@ def _pointed(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
 
 def _whole(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     """The whole border: every crossing that counted on the day, where the gazetteer knows them for certain."""
-    if not blank.border or noun.plural:
-        return replace(blank, how="border", why="" if blank.border else "which border is not said")
+    if not blank.border or noun.plural:                         # "their borders with Russia": several states', no one border
+        return replace(blank, how="border", border=None, why="which border is not said")
     found = sets.resolve(memory.gazetteer, blank.border, None, memory.day, kind="all", mode="road")
     if memory.day and found:                                    # points long out of use are not meant by "the border"
         year_ago = sets.resolve(memory.gazetteer, blank.border, None, memory.day - timedelta(days=365), kind="open", mode="road")
@@ -129,7 +129,7 @@ def _whole(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     return replace(blank, ids=tuple(sorted(found.ids)), how="border", plural=True, why="" if found else found.why)
 
 
-def _counted(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
+def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, noun: Noun) -> Phrase:
     """Crossings without names: all, all but one, the remaining four, these three, the last."""
     quants, number, border = set(noun.quants), noun.number, blank.border
     if "same" in quants or "both" in quants or (not quants & {"all", "but", "remaining", "other", "only", "last"}):
@@ -161,11 +161,15 @@ def _counted(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
         found = sets.resolve(gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None)
         return _set(memory, blank, found or (sets.resolve(gazetteer, border, number, day) if number else found))
     if number:
-        return _number(memory, blank, noun, border)
+        return _number(memory, blank, noun, border, _doing(cursor, sentence, noun))
+    its = "its" in noun.quants and EAST.get(border.split("-")[0]) == "RU"
+    if noun.plural and (noun.other or noun.owner or noun.placed or its):
+        whole = _whole(memory, replace(blank, plural=False), replace(noun, plural=False))
+        return whole if {"the", "its"} & set(noun.quants) or noun.owner else replace(whole, ids=())
     return replace(blank, why="which crossings is not said")
 
 
-def _number(memory: Memory, blank: Phrase, noun: Noun, border: str) -> Phrase:
+def _number(memory: Memory, blank: Phrase, noun: Noun, border: str, doing: str) -> Phrase:
     """"Four border crossing points on the eastern border": the list of four that the text goes on to name, else the known set."""
     ahead = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == noun.number), None)
     if ahead:
@@ -173,7 +177,20 @@ def _number(memory: Memory, blank: Phrase, noun: Noun, border: str) -> Phrase:
     back = next((ids for first, ids in reversed(memory.lists) if first < blank.first and len(ids) == noun.number), None)
     if back:
         return _found(memory, blank, back, "anaphor")
-    return _set(memory, blank, sets.resolve(memory.gazetteer, border, noun.number, memory.day))
+    found = sets.resolve(memory.gazetteer, border, noun.number, memory.day)
+    if not found and doing:
+        found = sets.resolve(memory.gazetteer, border, noun.number, memory.day, kind=doing)
+    return _set(memory, blank, found)
+
+
+def _doing(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:
+    """What is done to the crossings in this sentence, as a kind of set: closed, reopened, or "" where that is not told."""
+    reach = [*range(noun.first - 1, max(sentence.first, noun.first - 12) - 1, -1), *range(noun.last, min(sentence.last, noun.last + 12))]
+    for index in reach:
+        bead = cursor.bead(index)
+        if bead and bead.kind == "act" and bead.value in ("close", "open"):
+            return "closed" if bead.value == "close" else "reopened"
+    return ""
 
 
 def _set(memory: Memory, blank: Phrase, found: sets.Resolution) -> Phrase:

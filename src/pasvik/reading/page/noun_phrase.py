@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasvik.reading.page.page import Bead, Sentence
 
@@ -27,6 +27,7 @@ class Noun:
     owner: str = ""                                             # ISO code: Norway's, its (subject), Finnish
     other: str = ""                                             # ISO code: with Russia, into Russia
     word: str = ""                                              # the head's own words
+    placed: bool = False                                        # "on the border between ..." stands with it
     asserts: str = ""                                           # open or closed, where an adjective takes it for granted
 
 
@@ -67,9 +68,17 @@ def find_nouns(cursor: Cursor, sentence: Sentence) -> list[Noun]:
             continue
         while found and found[-1].last > noun.first:            # the longer phrase swallows what it reaches back over
             found.pop()
+        if found and "all" in noun.quants and not noun.named and _excepts(cursor, found[-1], noun):
+            noun = replace(noun, excluded=found.pop().named)
         found.append(noun)
         index = max(noun.last, index + 1)
     return found
+
+
+def _excepts(cursor: Cursor, before: Noun, noun: Noun) -> bool:
+    """"With the exception of Salla, all crossings": the names just before are the ones left out."""
+    lead = " ".join(cursor.word(i) for i in range(before.first - 3, before.first))
+    return bool(before.named) and noun.first - before.last <= 2 and lead.endswith(("exception of", "except for", "apart from", "except", "excluding", "other than"))
 
 
 def _list(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...]]:
@@ -112,7 +121,7 @@ def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun:
         word = word or cursor.word(head.first)
         first, more, n, of, owner, stated = _leftwards(cursor, sentence, head.first)
         quants, number, asserts = (*more, *quants), n if n is not None else number, asserts or stated
-    return Noun(first, last, "name", len(ids) > 1, ids, (), quants, number, of, owner, "", word, asserts)
+    return Noun(first, last, "name", len(ids) > 1, ids, (), quants, number, of, owner, "", word, False, asserts)
 
 
 def _headed(cursor: Cursor, sentence: Sentence, head: Bead) -> Noun | None:
@@ -124,7 +133,8 @@ def _headed(cursor: Cursor, sentence: Sentence, head: Bead) -> Noun | None:
     if head.value == "road" and not named and "same" not in quants:
         return None
     kind = "name" if named and not (number is not None and number != len(named) and "all" not in quants) else head.value
-    return Noun(first, last, kind, plural, named, excluded, quants, number, of, owner or owner2, other, word, asserts)
+    placed = any(cursor.word(i) in ("border", "frontier") for i in range(head.last, last))
+    return Noun(first, last, kind, plural, named, excluded, quants, number, of, owner or owner2, other, word, placed, asserts)
 
 
 def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], int | None, int | None, str, str]:
@@ -156,6 +166,9 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
                 break
             asserts = "closed" if bead.value == "close" else "open"
             at = first = bead.first
+        elif word == "that" and at == index - 1:
+            quants.append("same")
+            first = at
         elif word in ("'", "s", "-", "and", ",") and _inside(cursor, sentence, at):
             continue
         elif word in ("of", "from", "out") and cursor.bead(at - 1) and cursor.bead(at - 1).kind in ("number", "quant"):  # type: ignore[union-attr]

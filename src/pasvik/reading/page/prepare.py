@@ -28,7 +28,7 @@ STRONG = (
     "border crossing", "border guard", "border with", "border check", "border point", "border post", "border station", "border traffic", "border control",
     "border service", "border gate", "border passage", "border closure", "border to ", "border between", "the border", "its border", "eastern border",
     "land border", "state border", "russian border", "belarus border", "belarusian border", "borders with", "border policies", "checkpoint", "check point",
-    "check-point", "crossing point", "frontier", "border police", "s border ", "arctic border", "border road")
+    "check-point", "crossing point", "crossing with", "crossings with", "frontier", "border police", "s border ", "arctic border", "border road")
 NOUNS = (
     "crossing", "crossings", "crossing point", "crossing points", "checkpoint", "checkpoints", "border crossing", "border point", "border points", "border post",
     "border station", "border checkpoint", "points", "road border", "road crossing")
@@ -69,9 +69,12 @@ def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
     """Whether a text is about a border and not about a town: it says so, names a crossing as one, or is a post that names one."""
     if any(word in low for word in STRONG) or any(_beside_crossing(low, hit) for hit in hits):
         return True
-    sure = [hit for hit in hits if hit.ids and not hit.needs]
-    listed = any(low[one.end:other.start].strip() in LISTS for one, other in zip(sure, sure[1:], strict=False))
-    return listed or (len(low) <= SHORT and bool(sure))
+    known = [hit for hit in hits if hit.ids and hit.needs != "crossing"]
+    spoken = any(word in low for word in ("border", "crossing"))
+    listed = [one for one, other in zip(known, known[1:], strict=False) if low[one.end:other.start].strip() in LISTS]
+    if any(spoken or not one.needs for one in listed):
+        return True
+    return len(low) <= SHORT and any(spoken or not hit.needs for hit in known)
 
 
 def _sure_names(low: str, hits: list[NameHit]) -> list[NameHit]:
@@ -93,7 +96,7 @@ def _day(document: Document) -> date | None:
 def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[Bead, ...]:
     """Names of people become offices held on the day, or nothing: nobody out of office speaks.
 
-    A surname counts after its full name, or right after a title ("Governor Chibis").
+    A surname counts after its full name, right after a title ("Governor Chibis"), or where it is a neighbouring president's ("Putin").
     """
     at = document.published.start if document.published else None
     kept: list[Bead] = []
@@ -105,7 +108,8 @@ def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[
         held = [office for office in bead.offices if office.held(at)]
         titled = bool(kept) and kept[-1].kind == "role" and kept[-1].last == bead.first
         named = [office for office in held if office.name in seen]
-        if not held or not text[bead.start].isupper() or (bead.kind == "surname" and not titled and not named):
+        known = titled or named or any(office.role == "president" and office.country not in COVERED for office in held)
+        if not held or not text[bead.start].isupper() or (bead.kind == "surname" and not known):
             continue
         office = (named or held)[-1]
         seen.add(office.name)

@@ -11,6 +11,8 @@ from pasvik.terms.statement import Speaker
 
 Voice = tuple[int, int, Speaker]
 SUBJECT_GAP = 14                                                # words that may stand between a speaker and the verb ("X, who ..., said")
+TOLD = frozenset({"accuse", "blame", "reject", "hold", "call"})           # charges that are told in the name of whoever makes them
+PREPOSITIONS = frozenset({"with", "to", "from", "between", "against", "for", "in", "into", "of", "by", "towards", "on"})
 NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders", "resolution", "decree", "voted", "by order of"})
 
 
@@ -58,7 +60,8 @@ def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
         return replace(bead, kind="say", value="verb")
     if (bead.kind == "op" and bead.value == "decide" and words not in NOUNS) or (bead.kind == "act" and bead.value in ("extend", "lift") and bead.forms >= {"past"}):
         return replace(bead, kind="say", value="decide")
-    if bead.kind == "op" and bead.value == "deny" and words.startswith(("den", "refut")):
+    told = bead.kind == "charge" and bead.value in TOLD and bool(bead.forms & {"s", "past"})
+    if told or (bead.kind == "op" and bead.value == "deny" and words.startswith(("den", "refut"))):
         return replace(bead, kind="say", value="verb")
     return None
 
@@ -107,6 +110,8 @@ def _speaker_of(cursor: Cursor, s: Sentence, say: Bead, actors: list[Actor], las
     if pronoun in ("he", "she", "it", "they") and last:
         return last, say.first - 1, say.first
     for actor in reversed(before):
+        if actor.kind == "country" and cursor.word(actor.first - 1) in PREPOSITIONS:
+            continue
         if _subject(cursor, actor, say):
             return actor.speaker, actor.first, actor.last
     return None

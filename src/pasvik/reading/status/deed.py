@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.clause import RELATIVE, Clause
 from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import BE, Force, force
 from pasvik.reading.clause.target import target, topic
@@ -22,8 +22,10 @@ AGAIN = ("re", "resum", "restor")
 def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
     """The claim of a verb (or adjective) of opening, closing or working, or None."""
     how = force(page, s, cut, clause, deed)
-    if how.commitment is None or (deed.value == "open" and _is_bare_adjective(page, deed, how)):
+    if how.commitment is None or (deed.value == "open" and _is_bare_adjective(page, deed, how)) or _subject_gerund(page, clause, deed):
         return None
+    if _relative(page, clause) and how.tense == "past" and not how.perfect and deed.value == "open":
+        return None                                             # "the last crossing that was still open": no longer, maybe
     before = page.bead_at(deed.first - 1)
     if deed.value == "work" and before and before.kind == "act" and before.value == "stop":
         return None                                             # "stopped running", "suspends work": told by the stopping
@@ -44,10 +46,22 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         return _not_until(page, clause, deed, targets, how)
     if how.negated and how.commitment is Commitment.IN_EFFECT:
         state = OPPOSITE[state]
-    told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive))
+    told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
     return make(page, clause, deed, targets, state, how, told, lanes_of(things), changes, way(page, clause, targets))
+
+
+def _relative(page: Page, clause: Clause) -> bool:
+    """A clause that tells which one: "which ...", or "that ..." right after a crossing."""
+    return clause.hinge in RELATIVE or (clause.hinge == "that" and page.phrase_over(clause.first - 2) is not None)
+
+
+def _subject_gerund(page: Page, clause: Clause, deed: Bead) -> bool:
+    """"Closing Narva would be a mistake" speaks of closing and closes nothing."""
+    if "ing" not in deed.forms or deed.first - clause.first > 1:
+        return False
+    return any(page.word(i) in ("would", "is", "was", "could", "might", "means", "makes", "has", "will") for i in range(deed.last, clause.last))
 
 
 def _was_and_is_over(how: Force, told: Timing) -> bool:

@@ -31,7 +31,7 @@ def make(
 def settled(how: Force, told: Timing, deed: Bead, state: State) -> Commitment:
     """Something that begins after publication is at most ordered; something that ended before it is over."""
     said = how.commitment or Commitment.IN_EFFECT
-    if said is Commitment.IN_EFFECT and told.future:
+    if said is Commitment.IN_EFFECT and told.future and how.tense != "past":
         return Commitment.ORDERED
     if said in (Commitment.IN_EFFECT, Commitment.ORDERED) and told.over and how.tense == "past":
         return Commitment.ENDED

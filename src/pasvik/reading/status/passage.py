@@ -21,8 +21,8 @@ EVERYBODY = frozenset({"people", "traffic"})
 def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
     """The claim of a verb of letting through (admit) or turning away (refuse), or None."""
     how = force(page, s, cut, clause, deed)
-    if how.commitment is None:
-        return None
+    if how.commitment is None or clause.hinge in ("who", "whose"):
+        return None                                             # "those who could not cross" tells of people, not of a crossing
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things):
         return None
