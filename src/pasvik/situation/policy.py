@@ -16,6 +16,7 @@ class Policy:
     late: timedelta = timedelta(days=14)
     echo_window: timedelta = timedelta(hours=72)
     start_window: timedelta = timedelta(hours=12)
+    retold: timedelta = timedelta(hours=36)
     short: timedelta = timedelta(days=7)
     presumed: timedelta = timedelta(days=21)
     same_day: timedelta = timedelta(hours=12)
@@ -38,6 +39,7 @@ def parse_policy(text: str) -> Policy:
         late=_time(ages, "late_days", usual.late),
         echo_window=_time(echo, "window_hours", usual.echo_window),
         start_window=_time(echo, "start_hours", usual.start_window),
+        retold=_time(echo, "retold_hours", usual.retold),
         short=_time(orders, "short_days", usual.short),
         presumed=_time(orders, "presumed_days", usual.presumed),
         same_day=_time(orders, "same_day_hours", usual.same_day),

@@ -103,7 +103,7 @@ def utterances(crossing: Crossing, statements: Iterable[Statement], book: Rules)
             for key in keys:
                 places.setdefault(key, []).append(group)
         group.append(telling)
-    return _without_weak_headlines([_utterance(group, starts) for group in groups])
+    return _retold_orders(_without_weak_headlines([_utterance(group, starts) for group in groups]), book.policy)
 
 
 class Telling(NamedTuple):
@@ -235,3 +235,25 @@ def _without_weak_headlines(made: list[Utterance]) -> list[Utterance]:
     """A headline loses against its own body: it is left out where the body of the same document speaks of the same crossing."""
     bodies = {u.statement.source.document for u in made if u.statement.evidence.zone is not Zone.HEADLINE}
     return [u for u in made if u.statement.evidence.zone is not Zone.HEADLINE or u.statement.source.document not in bodies]
+
+
+def _retold_orders(made: list[Utterance], policy: Policy) -> list[Utterance]:
+    """Orders retold loosely begin when the order they retell begins: told without a start, or off by a night by a weaker outlet."""
+    orders = [u for u in made if u.claim.commitment is Commitment.ORDERED and u.told and u.begins]
+    dated = [u for u in orders if u.claim.span.start]
+    moved = {u.statement.id: begins for u in orders if (begins := _retold_begin(u, dated, policy))}
+    return [replace(u, begins=moved[u.statement.id]) if u.statement.id in moved else u for u in made] if moved else made
+
+
+def _retold_begin(u: Utterance, dated: list[Utterance], policy: Policy) -> datetime | None:
+    """The beginning of the order to the same state which was known when u was told, and which u seems to retell."""
+    if u.told is None or u.begins is None or u.claim.changes:
+        return None
+    is_loose = u.claim.span.start is None and u.begins == u.told
+    weight = u.standing.weight if is_loose else u.standing.weight + 1
+    known = [v for v in dated if v.claim.state is u.claim.state and v.standing.weight >= weight and v.told and v.told <= u.told]
+    if is_loose:
+        coming = [v.begins for v in known if v.begins and u.told < v.begins <= u.told + policy.presumed]
+    else:
+        coming = [v.begins for v in known if v.begins and abs(v.begins - u.begins) <= policy.retold]
+    return min(coming, default=None)
