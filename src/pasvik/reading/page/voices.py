@@ -11,7 +11,8 @@ from pasvik.terms.statement import Speaker
 
 Voice = tuple[int, int, Speaker]
 SUBJECT_GAP = 14                                                # words that may stand between a speaker and the verb ("X, who ..., said")
-TOLD = frozenset({"accuse", "blame", "reject", "hold", "call"})           # charges that are told in the name of whoever makes them
+BESIDE = frozenset({"has", "have", "had", "also", "later", "only", "then", "again", "further", "even", "too", "just"})   # between "he" and "said"
+TOLD = frozenset({"accuse", "blame", "reject", "hold"})           # charges that are told in the name of whoever makes them
 PREPOSITIONS = frozenset({"with", "to", "from", "between", "against", "for", "in", "into", "of", "by", "towards", "on"})
 NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders", "resolution", "decree", "voted", "by order of"})
 
@@ -106,8 +107,10 @@ def _speaker_of(cursor: Cursor, s: Sentence, say: Bead, actors: list[Actor], las
     if after and _inverted(cursor, s, say, after):
         return after.speaker, after.first, after.last
     before = [a for a in actors if a.last <= say.first and say.first - a.last <= SUBJECT_GAP and not a.possessive]
-    pronoun = cursor.word(say.first - 1) if cursor.word(say.first - 1) not in ("has", "have", "had", "also", "later") else cursor.word(say.first - 2)
-    if pronoun in ("he", "she", "it", "they") and last:
+    at = say.first - 1
+    while cursor.word(at) in BESIDE or cursor.word(at).endswith("ly"):
+        at -= 1
+    if cursor.word(at) in ("he", "she", "it", "they") and last:
         return last, say.first - 1, say.first
     for actor in reversed(before):
         if actor.kind == "country" and cursor.word(actor.first - 1) in PREPOSITIONS:
