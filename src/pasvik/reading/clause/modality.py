@@ -9,7 +9,7 @@ from pasvik.reading.clause.verb import BE, HAVE, MODALS, Verb, read_verb
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.claim import Commitment
 
-SILENT = frozenset({"suppose", "retract", "whether", "deny", "habit", "rumour"})      # under these nothing is asserted
+SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour"})      # under these nothing is asserted
 OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
 ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary", "where necessary"})
 NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
@@ -43,9 +43,10 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     if "future" in values and any(page.word(i) == "been" and page.word(i - 1) == "had" for i in range(clause.first, deed.first)):
         return Force(None, cues=cues)                           # "had been due to stay shut": what is no longer to come
     verb = _inherited(page, s, cut, clause, deed, read_verb(page, clause, deed, values))
-    negated = sum(value == "no" for value in values) % 2 == 1
+    negated = sum(value == "no" and _reaches(page, bead, ops, deed) for bead, value in zip(ops, values, strict=True)) % 2 == 1
     blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
-    silent = s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
+    indirect = clause.hinge == "when" and verb.tense == "future"     # "tell us when it will open": a question inside a sentence
+    silent = indirect or s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
     if silent:
         return blank
     said = _commitment(page, s, clause, deed, values, negated, verb)
@@ -65,8 +66,17 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
             break
     if "noun" in deed.forms:
         found += page.beads_in(deed.last, clause.last, "op")
-    found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if b.kind == "quant" and b.value == "none"]
+    found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if _denies(b)]
     return found
+
+
+def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
+    """Whether a "not" belongs to the deed or to a cue that governs it, and not to some other verb in between."""
+    if page.low[no.start:no.end] not in ("not", "never", "n't", "no longer") or no.first > deed.first:
+        return True
+    after = min([b.first for b in ops if b.first > no.first and b.value not in ("no", "none", "")] + [deed.first])
+    others = page.beads_in(no.last, after, "act", "say")
+    return after - no.last <= 4 and not others
 
 
 def _denies(bead: Bead) -> bool:
@@ -151,6 +161,9 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
     """The first that fits: considered, ruled out, conditional, planned, signalled, ordered, so."""
     would = any(page.word(i) == "would" for i in range(clause.first, deed.first))
     open_ended = verb.tense == "future" or would or bool({"may", "ready", "signal", "can", "plan", "consider"} & set(values))
+    if "whether" in values and "consider" not in values:
+        to = any(page.low[b.start:b.end] == "whether to" for b in page.beads_in(clause.first, deed.first, "op"))
+        return Commitment.CONSIDERING if to and not negated else None
     if "consider" in values:
         return Commitment.RULED_OUT if negated else Commitment.CONSIDERING
     if "rule_out" in values:

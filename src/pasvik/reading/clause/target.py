@@ -6,7 +6,7 @@ from pasvik.reading.clause.clause import Clause
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 
 NEAR = frozenset({"down", "off", "up", "fully", "completely", "all", "also", "traffic", "work", "operations", "access", "at", "on", "through", "across", "via", "to", "the",
-                  "temporarily", "both", "again", "its", "entry", "passage", "crossing", "exit", "letting", "in", "over", "of", "from", "service"})
+                  "temporarily", "both", "again", "its", "entry", "passage", "crossing", "exit", "letting", "in", "over", "of", "from", "service", ","})
 LEAN = frozenset({"and", "or", ",", "only to", "that", "which", "who", "where", "but", "and then", "both", "both of which", "all of which", "so", "-", ":", "(", ")", "before", "as"})
 INSIDE = frozenset({"on", "along", "at", "with", "of", "in", "to", "the", "estonian", "s"})
 JOINS = frozenset({"and", "at", "or", "the", ",", "also"})

@@ -83,7 +83,7 @@ def _add(told: Timing, bead: Bead, event: bool) -> Timing:
     if hit.until_further_notice:
         told = replace(told, until_further_notice=True)
     start, until = hit.span.start, hit.span.until
-    if hit.role == "duration" and hit.duration and not until:
+    if hit.role == "duration" and hit.duration and not until and not hit.daily and hit.duration.days + hit.duration.months:
         told = replace(told, lasting=hit.duration)
     if hit.role in ("from", "range") or (hit.role in ("point", "after") and event):
         if start and not span.start:

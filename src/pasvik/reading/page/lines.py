@@ -19,6 +19,8 @@ _SHORT = frozenset({"no", "nos", "nr", "i.e", "e.g", "mr", "mrs", "ms", "dr", "s
 _LABEL = re.compile(r"\s*(press release|publication date|published|issued|by:|by our|updated|last update|subject:|update\b|\d{1,2}[./]\d{1,2}[./]\d{4})", re.I)
 _LEAD = re.compile(
     r"\s*(?:@\w+\s*[^\w\s]\s*[^\n]*|(?:\d{1,2}[:.]\d{2}|\d+/\d+|\d+[.)]|[-*•])\s+|(?:update|live|breaking|correction|notice|subject)\b[\s\d.:]*[:.|]\s*)+", re.I)
+_CREDITED = re.compile(r"[.!?\])]\s*\(?(?:photo|image|picture|foto):\s*[^.]{2,40}$")
+_NUMBERED = re.compile(r"\d+\s*[/.)]")
 _DATELINE = re.compile(r"[^\W\d_][^\n(.]{1,40}(?:\([^)\n]{2,40}\))?\s+-\s+(?=[^\W\d_])")
 
 
@@ -43,10 +45,10 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
             continue
         ended = bool(re.search(r"[.!?:;,\"')]$", words))
         near = [low[s:e].strip() for s, e in (*raw[max(0, place - 1):place], *raw[place + 1:place + 2])]
-        kind = "body"
+        kind, shown = "body", _CREDITED.search(words) is not None
         if _is(document.headline, start, end):
             kind = "headline"
-        elif any(_is(span, start, end) for span in document.captions) or words.startswith(("[photo]", "caption:")):
+        elif any(_is(span, start, end) for span in document.captions) or words.startswith(("[photo]", "caption:")) or (shown and len(words) > 40):
             kind = "caption"
         elif litter or _starts(words, noise) or (len(words) < 40 and any(words == c or words.startswith((c + " ", c + "/")) for c in credit)):
             kind, litter = "noise", litter or _starts(words, noise) and not ended and len(words) < 40
@@ -54,7 +56,7 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
             kind = "label"
         elif not ended and any(n in credit for n in near) and any(line.kind == "headline" for line in lines):
             kind = "caption"
-        elif head_open and not ended and len(words) <= HEAD_LENGTH and len(lines) < HEAD_LINES and len(raw) > 1 and not words.startswith("@"):
+        elif head_open and not ended and len(words) <= HEAD_LENGTH and len(lines) < HEAD_LINES and len(raw) > 1 and words[0] not in "@-*•" and not _NUMBERED.match(words):
             kind = "headline"
         if kind == "body" and (ended or len(words) > HEAD_LENGTH):
             head_open = False

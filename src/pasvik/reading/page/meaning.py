@@ -120,7 +120,8 @@ def _pointed(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
 
 def _whole(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     """The whole border: every crossing that counted on the day, where the gazetteer knows them for certain."""
-    if not blank.border or noun.plural:                         # "their borders with Russia": several states', no one border
+    generic = bool({"a", "an"} & set(noun.quants)) and not noun.other
+    if not blank.border or noun.plural or generic:                         # "their borders with Russia": several states', no one border
         return replace(blank, how="border", border=None, why="which border is not said")
     found = sets.resolve(memory.gazetteer, blank.border, None, memory.day, kind="all", mode="road")
     if memory.day and found:                                    # points long out of use are not meant by "the border"
@@ -139,6 +140,11 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
     if not border:
         return replace(blank, why="which border is not said")
     gazetteer, day = memory.gazetteer, memory.day
+    if noun.number and noun.plural and (here := _listed_here(memory, sentence, blank, noun.number)):
+        return _found(memory, blank, here, "named")
+    if noun.other and {"a", "an"} & set(noun.quants) and not noun.plural:
+        only = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == 1), ())
+        return _found(memory, blank, only, "set") if only and memory.gazetteer.crossings[only[0]].border == border else blank
     if regions := [q for q in noun.quants if q in region.ENDS or q in REGIONS]:
         named = region.in_region(gazetteer, border, regions[0], day)
         return _set(memory, blank, named if number in (None, len(named.ids)) else sets.resolve(gazetteer, border, number, day))
@@ -181,6 +187,11 @@ def _number(memory: Memory, blank: Phrase, noun: Noun, border: str, doing: str) 
     if not found and doing:
         found = sets.resolve(memory.gazetteer, border, noun.number, memory.day, kind=doing)
     return _set(memory, blank, found)
+
+
+def _listed_here(memory: Memory, sentence: Sentence, blank: Phrase, number: int) -> tuple[str, ...]:
+    """"Two of the six points are shut, Polowce and Slawatycze": the names that follow in the sentence."""
+    return next((ids for first, ids in memory.lists if blank.last <= first < sentence.last and len(ids) == number), ())
 
 
 def _doing(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:

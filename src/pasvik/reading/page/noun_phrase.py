@@ -108,7 +108,9 @@ def _only_crossing(cursor: Cursor, first: int, last: int) -> bool:
     return any((b := cursor.bead(i)) is not None and b.kind in ("crossing", "country", "head") for i in range(first, last))
 
 
-def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun:
+def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun | None:
+    if _end_of_road(cursor, sentence, index):
+        return None
     last, ids = _list(cursor, sentence, index)
     after = cursor.bead(last)
     word = ""
@@ -122,6 +124,12 @@ def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun:
         first, more, n, of, owner, stated = _leftwards(cursor, sentence, head.first)
         quants, number, asserts = (*more, *quants), n if n is not None else number, asserts or stated
     return Noun(first, last, "name", len(ids) > 1, ids, (), quants, number, of, owner, "", word, False, asserts)
+
+
+def _end_of_road(cursor: Cursor, sentence: Sentence, index: int) -> bool:
+    """"the road between Värska and Saatse": the name of a place where a road ends."""
+    before = [cursor.word(i) for i in range(max(sentence.first, index - 6), index)]
+    return "between" in before and any(word in before for word in ("road", "railway", "highway", "motorway", "route")) and before[-1:] == ["and"]
 
 
 def _headed(cursor: Cursor, sentence: Sentence, head: Bead) -> Noun | None:
@@ -171,7 +179,13 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
             first = at
         elif word in ("'", "s", "-", "and", ",") and _inside(cursor, sentence, at):
             continue
-        elif word in ("of", "from", "out") and cursor.bead(at - 1) and cursor.bead(at - 1).kind in ("number", "quant"):  # type: ignore[union-attr]
+        elif word in ("country", "state") and cursor.word(at + 1) == "'":
+            first = at
+        elif word == "out" and cursor.word(at + 1) == "of":
+            first = at
+        elif word in ("of", "from") and cursor.word(at - 1) == "out":
+            first = at
+        elif word in ("of", "from") and cursor.bead(at - 1) and cursor.bead(at - 1).kind in ("number", "quant"):  # type: ignore[union-attr]
             first = at
         else:
             break
@@ -203,7 +217,7 @@ def _inside(cursor: Cursor, sentence: Sentence, at: int) -> bool:
     if at <= sentence.first:
         return False
     if word in ("'", "s"):
-        return bool(before and before.kind == "country") or cursor.word(at - 1) == "'"
+        return cursor.word(at - 1) in ("country", "state", "'") or bool(before and before.kind == "country") or cursor.word(at - 1) == "'"
     if word == "-" and before and before.kind == "country":
         return True
     if word in ("and", ","):
@@ -243,7 +257,8 @@ def _rightwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
             last, excluded = _list(cursor, sentence, list_at)
             at = last
         elif word in ("on", "along", "across", "at", "in") and following and following.kind == "head" and following.value == "border" and last == at:
-            last, _, _, other2, owner2 = _rightwards(cursor, sentence, following.last)
+            last, named2, excluded2, other2, owner2 = _rightwards(cursor, sentence, following.last)
+            named, excluded = named or named2, excluded or excluded2
             _, _, _, _, own, _ = _leftwards(cursor, sentence, following.first)
             other, owner = other or other2, owner or own or owner2
             at = last
@@ -296,6 +311,12 @@ def _bare_number(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:
     """"the seven that had been due to stay shut", "none of the three is": a number that stands for crossings."""
     after = cursor.bead(bead.last)
     follows = cursor.word(bead.last) in ("that", "which", "is", "are", "was", "were", "have", "has", "will", "remain", "stay", "remained")
+    alone = cursor.word(bead.last) in ("", ".", ",", ";", ")", "and")
+    of_the = cursor.word(bead.first - 2) == "of" and cursor.word(bead.first - 1) == "the"
+    if cursor.word(bead.first - 1) == "all" and alone and int(bead.value) <= 12:
+        return Noun(bead.first - 1, bead.last, "point", True, quants=("all",), number=int(bead.value), word=bead.value)
+    if of_the and alone and int(bead.value) <= 12:
+        return Noun(bead.first - 1, bead.last, "point", True, quants=("the",), number=int(bead.value), word=bead.value)
     if cursor.word(bead.first - 1) != "the" or not (follows or (after and after.kind == "op")) or int(bead.value) > 12:
         return None
     before = cursor.bead(bead.first - 3)

@@ -116,9 +116,16 @@ def _of_traffic(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, .
         near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing", "act")
         if "pedestrian" in page.low[deed.start:deed.end]:
             return True
+        if any(p.first - deed.last <= 3 and p.how in ("named", "anaphor") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)):
+            return True
         return any(b.value == "work" or b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian") for b in near)
     subject = [p for p in targets if p.last <= deed.first]
     return bool(subject) or bool(things) or any(p.first - deed.last <= 4 for p in targets)
+
+
+def _is_point(page: Page, phrase: Phrase) -> bool:
+    """Whether the phrase says "crossing", "checkpoint" and the like itself."""
+    return any(b.value == "point" for b in page.beads_in(phrase.first, phrase.last, "head"))
 
 
 def _reopens(page: Page, deed: Bead, how: Force) -> bool:
