@@ -17,7 +17,9 @@ pytestmark = [
     pytest.mark.browser, pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no Chromium at {CHROMIUM}; install the package chromium")]
 REPLAY = "at=2023-11-25&known=2023-11-25"
-PATHS = (f"/?{REPLAY}", "/?at=now", f"/crossing/salla?{REPLAY}", "/sources", "/about", "/api", "/read", "/crossing/narwaa")
+PATHS = (
+    f"/?{REPLAY}", "/?at=now", f"/crossing/salla?{REPLAY}", "/crossing/vaalimaa?at=2023-12-12", "/sources", "/about", "/api", "/read",
+    "/crossing/narwaa")
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,7 @@ def test_the_board_opens_on_the_replay_and_the_clocks_move(tab: Page) -> None:
     tab.get_by_role("link", name="15 Dec 2023").click()
     assert "Open" in row(tab, "vaalimaa")
     tab.get_by_role("link", name="Today", exact=True).click()
-    expect(tab.get_by_role("status")).to_contain_text("The newest word in this record was published on")
+    expect(tab.get_by_role("status")).to_contain_text("The newest word behind this view was published on")
 
 
 def test_filters_narrow_the_board_and_keep_the_clocks(tab: Page) -> None:

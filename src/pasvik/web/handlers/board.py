@@ -122,11 +122,13 @@ def row_of(crossing: Crossing, cells: Sequence[Cell], asked: Asked) -> Row:
     for cell in spoken:
         alike.setdefault(said_of(cell), []).append(cell)
     lines = tuple(Line(tuple(c.lane for c in same), same[0], age_days(same[0].last_confirmed, at)) for same in alike.values())
-    return Row(crossing, lines, tuple(cell.lane for cell in ordered if cell not in spoken))
+    told = {cell.lane for cell in spoken}
+    return Row(crossing, lines, tuple(dict.fromkeys(cell.lane for cell in ordered if cell.lane not in told)))
 
 
 def spoken_of(cells: Sequence[Cell]) -> list[Cell]:
     """The cells worth a line: of those where nobody has said what holds, only such as bring a pending change or a note not yet shown."""
+    cells = [cell for cell in cells if cell.direction == "both" or not any(same_both_ways(cell, other) for other in cells)]
     kept = [cell for cell in cells if cell.state is not State.UNKNOWN or cell.supports or cell.against or cell.unconfirmed]
     shown = {about for cell in kept for about in asides(cell)}
     for cell in cells:
@@ -134,6 +136,11 @@ def spoken_of(cells: Sequence[Cell]) -> list[Cell]:
             kept.append(cell)
             shown |= asides(cell)
     return [cell for cell in cells if cell in kept]
+
+
+def same_both_ways(cell: Cell, other: Cell) -> bool:
+    """Whether a cell of one direction only repeats what the cell of both directions says."""
+    return other.direction == "both" and other.lane is cell.lane and said_of(other)[1:] == said_of(cell)[1:]
 
 
 def asides(cell: Cell) -> set[str]:

@@ -16,6 +16,7 @@ from pasvik.terms.status import cell_to_json
 from pasvik.web import page
 from pasvik.web.asked import PRESETS, address, cited, stepped
 from pasvik.web.handlers.board import row_of
+from pasvik.web.handlers.days import days_around
 from pasvik.web.words import say
 
 
@@ -30,10 +31,11 @@ def crossing_page(request: Request) -> Response:
     if found.crossing.id != request.path_params["id"]:          # any spelling leads there, one address stays
         return RedirectResponse(address(asked, f"/crossing/{found.crossing.id}"), status_code=302)
     row = row_of(found.crossing, found.cells, asked)
+    days = days_around(page.house_of(request), found.crossing, row.lines[0].cell.lane, asked) if row.lines else ()
     told = {statement.id: statement for statement in (*found.history, *found.counts, *found.said)}
     return page.answer_page(
         request, "crossing.html", asked, crossing=found.crossing, row=row, history=found.history, counts=found.counts, said=found.said,
-        told=told, presets=PRESETS, official=found.crossing.countries, sources=source_notes(found.crossing),
+        told=told, days=days, presets=PRESETS, official=found.crossing.countries, sources=source_notes(found.crossing),
         back=stepped(asked, request.url.path, -1), ahead=stepped(asked, request.url.path, 1),
         cite=cited(asked, request.url.path, page.house_of(request).ledger.basis()))
 
