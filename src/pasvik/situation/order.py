@@ -185,7 +185,11 @@ def _suffices(made: Chain, u: Utterance, running: Decision | None) -> bool:
 
 
 def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, moment: datetime) -> None:
-    """Independent words that agree settle together what none could alone; against an order one must quote an official."""
+    """Independent words that agree settle together what none could alone.
+
+    Against an order in force one of them must quote an official or tell the decision with its day: a stale closing line in
+    two papers undoes nothing.
+    """
     if u.statement.basis is Basis.PRESUPPOSED:
         return
     outlet = u.publisher or u.statement.source.document
@@ -196,7 +200,7 @@ def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, mo
     if len(agreeing) < made.policy.agreeing_outlets:
         return
     is_firm = running is not None and running.is_order and running.lead.standing.weight >= DECIDES
-    if is_firm and not any(d.standing.side or d.standing.weight >= REPORTS for d in agreeing):
+    if is_firm and not any(d.standing.side or d.standing.weight >= REPORTS or (d.is_order and d.claim.span.start) for d in agreeing):
         return
     best = max(agreeing, key=lambda d: (d.is_order, d.standing.weight, d.stop is not None, d.statement.id))
     decision = _enter(made, best, state, moment)

@@ -21,7 +21,8 @@ def pending(said: Iterable[Utterance], state: State, at: datetime | None, policy
     One for each speaker's side and state. Dropped: what came to be, what was overtaken by a later decision or a later
     `will not` of the same side, what lies long past, what nobody repeated for long. at None: one undated text, nothing is late.
     """
-    heard = [u for u in said if u.standing.weight > 0 and (at is None or u.told is None or u.told <= at)]
+    heard = [u for u in said if (u.standing.weight > 0 or (u.standing.side and u.claim.commitment in SOFT))
+             and (at is None or u.told is None or u.told <= at)]
     last = sorted((u for u in heard if u.claim.commitment in (Commitment.ORDERED, Commitment.RULED_OUT)), key=_when_told, reverse=True)
     coming = [u for u in heard if _is_coming(u, state, at, policy) and not _is_overtaken(u, last)]
     newest: dict[tuple[object, State], Utterance] = {}
@@ -72,7 +73,7 @@ def _is_overtaken(u: Utterance, last: list[Utterance]) -> bool:
 
 def _overtakes(v: Utterance, u: Utterance) -> bool:
     """Whether the same side later decided or ruled out what u had in view."""
-    if v.told is None or u.told is None or v.standing.weight < u.standing.weight:
+    if v.told is None or u.told is None or v.standing.weight < max(1, u.standing.weight):
         return False
     if u.standing.side not in (None, v.standing.side):
         return False
