@@ -46,7 +46,7 @@ def test_what_was_never_put(tmp_path: Path) -> None:
 def test_altered_bytes_are_told_and_put_again_whole(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     name = archive.put(b"the page")
-    archive.path(name).write_bytes(b"the")
+    archive.path(name).write_bytes(b"the pagE")
     with pytest.raises(ArchiveError, match="its bytes were altered"):
         archive.get(name)
     archive.put(b"the page")

@@ -12,37 +12,39 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pasvik.ledger.tables import entry, posting, revoked, topic
 
 HELD = (entry.c.seq, entry.c.body, entry.c.recorded)
+Asked = Select[*tuple[Any, ...]]                               # a question whose answer has any number of columns
 _BACK = revoked.alias("back")
 
 
 @cache
 def adding(table: Table, dialect: str) -> str:
     """The text that adds whole rows, values in the order of the columns, for the driver's own use: that is where bulk is fast."""
-    style = sqlite.dialect(paramstyle="qmark") if dialect == "sqlite" else postgresql.dialect(paramstyle="format")
+    dialects: dict[str, Any] = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
+    style = dialects[dialect](paramstyle="qmark" if dialect == "sqlite" else "format")
     return str(insert(table).compile(dialect=style))
 
 
-def take_turn(key: int) -> Select[Any]:
+def take_turn(key: int) -> Asked:
     """PostgreSQL only: wait for the other writers. Numbers are given out in the order in which they become visible."""
     return select(func.pg_advisory_xact_lock(key))
 
 
-def head() -> Select[Any]:
+def head() -> Asked:
     """Position and link of the last entry."""
     return select(entry.c.seq, entry.c.chain).order_by(entry.c.seq.desc()).limit(1)
 
 
-def known_ids(ids: Sequence[str]) -> Select[Any]:
+def known_ids(ids: Sequence[str]) -> Asked:
     """Which of these are held: id, position, kind, document, and the position of the standing retraction."""
     return select(entry.c.id, entry.c.seq, entry.c.kind, entry.c.document, _revoked_by(None)).where(entry.c.id.in_(ids))
 
 
-def topics_after(id: int) -> Select[Any]:
+def topics_after(id: int) -> Asked:
     """Topics put down since the topic of this number."""
     return select(topic).where(topic.c.id > id).order_by(topic.c.id)
 
 
-def ids_of_document(document: str) -> Select[Any]:
+def ids_of_document(document: str) -> Asked:
     """Id and position of each statement that a document makes, by itself or word for word like another."""
     said = select(entry.c.target).where(entry.c.document == document, entry.c.kind == "repeat")
     return (
@@ -83,8 +85,8 @@ def _in_view(known: int | None, basis: int | None, since: int | None = None) -> 
 
 def spoken_of(
     places: Sequence[str], lanes: Sequence[str], known: int | None, basis: int | None, curated: bool, most: int | None,
-) -> Select[Any]:
-    """Place, lane word and position of every status statement filed there.
+) -> Asked:
+    """Place, lane word, weight, origin, publication and position of every status statement filed there.
 
     `most`: under each topic only those published at or after the newest-but-so-many. The scalar subquery is worked out
     once a topic, and the index answers it, so that the cost is that of the answer, not of the ledger.
@@ -101,13 +103,14 @@ def spoken_of(
             first = first.where(newer.c.seq <= basis)
         first = first.order_by(newer.c.published.desc(), newer.c.seq.desc()).limit(1).offset(most - 1)
         asked.append(posting.c.published >= func.coalesce(first.correlate(topic).scalar_subquery(), -(2**62)))
-    return select(topic.c.place, topic.c.lane, posting.c.seq).select_from(topic).join(posting, posting.c.topic == topic.c.id).where(*asked)
+    filed = (topic.c.place, topic.c.lane, topic.c.weight, topic.c.origin, posting.c.published, posting.c.seq)
+    return select(*filed).select_from(topic).join(posting, posting.c.topic == topic.c.id).where(*asked)
 
 
 def filed_under(
     places: Sequence[str], kinds: Sequence[str] | None, since: int | None, known: int | None, basis: int | None, curated: bool,
     limit: int | None,
-) -> Select[Any]:
+) -> Asked:
     """Positions of all statements under these places, newest publication first, each once."""
     asked = [topic.c.place.in_(places), *_in_view(known, basis, since)]
     if kinds is not None:
@@ -120,17 +123,17 @@ def filed_under(
     return found if limit is None else found.limit(limit)
 
 
-def statements_at(seqs: Sequence[int]) -> Select[Any]:
+def statements_at(seqs: Sequence[int]) -> Asked:
     """Position, body and recording of the entries at these positions."""
     return select(*HELD).where(entry.c.seq.in_(seqs))
 
 
-def with_ids(ids: Sequence[str], kind: str) -> Select[Any]:
+def with_ids(ids: Sequence[str], kind: str) -> Asked:
     """Entries of these ids, with their standing retraction."""
     return select(*HELD, _revoked_by(None)).where(entry.c.id.in_(ids), entry.c.kind == kind).order_by(entry.c.seq)
 
 
-def documents(limit: int, before: int | None) -> Select[Any]:
+def documents(limit: int, before: int | None) -> Asked:
     """A page of documents, last recorded first."""
     found = select(*HELD, _revoked_by(None)).where(entry.c.kind == "document")
     if before is not None:
@@ -138,39 +141,39 @@ def documents(limit: int, before: int | None) -> Select[Any]:
     return found.order_by(entry.c.seq.desc()).limit(limit)
 
 
-def undated() -> Select[Any]:
+def undated() -> Asked:
     """Documents without a date of publication."""
     return select(*HELD, _revoked_by(None)).where(entry.c.kind == "document", entry.c.published.is_(None)).order_by(entry.c.seq)
 
 
-def in_document(document: str, kind: str) -> Select[Any]:
+def in_document(document: str, kind: str) -> Asked:
     """Entries of a kind that stand in a document."""
     return select(*HELD).where(entry.c.document == document, entry.c.kind == kind).order_by(entry.c.seq)
 
 
-def notes(kind: str, about: str | None, basis: int | None) -> Select[Any]:
+def notes(kind: str, about: str | None, basis: int | None) -> Asked:
     """Verdicts, forecasts or retractions that stand."""
     found = select(entry.c.seq, entry.c.id, entry.c.kind, entry.c.target, entry.c.body, entry.c.recorded).where(
         entry.c.kind == kind, _until(entry.c.seq, basis), _stands(entry.c.seq, basis))
     return (found if about is None else found.where(entry.c.target == about)).order_by(entry.c.seq)
 
 
-def recorded_at(basis: int) -> Select[Any]:
+def recorded_at(basis: int) -> Asked:
     """When the entry at a position was recorded."""
     return select(entry.c.recorded).where(entry.c.seq == basis)
 
 
-def kinds() -> Select[Any]:
+def kinds() -> Asked:
     """How many entries of each kind."""
     return select(entry.c.kind, func.count().label("number")).group_by(entry.c.kind).order_by(entry.c.kind)
 
 
-def undated_count() -> Select[Any]:
+def undated_count() -> Asked:
     """How many documents have no date of publication."""
     return select(func.count().label("number")).select_from(entry).where(entry.c.kind == "document", entry.c.published.is_(None))
 
 
-def tallies(curated: bool) -> Select[Any]:
+def tallies(curated: bool) -> Asked:
     """Place, kind, number of statements, first and last publication."""
     asked = [topic.c.place != "", *_in_view(None, None)]
     if not curated:
@@ -184,21 +187,21 @@ def tallies(curated: bool) -> Select[Any]:
         .group_by(topic.c.place, topic.c.kind).order_by(topic.c.place, topic.c.kind))
 
 
-def rows_after(seq: int, limit: int) -> Select[Any]:
+def rows_after(seq: int, limit: int) -> Asked:
     """Whole entries behind a position, in order."""
     return select(entry).where(entry.c.seq > seq).order_by(entry.c.seq).limit(limit)
 
 
-def postings_of(topic_id: int) -> Select[Any]:
+def postings_of(topic_id: int) -> Asked:
     """Published, position, state, commitment, start and stop of every posting under a topic."""
     return select(*(column for column in posting.c if column.name != "topic")).where(posting.c.topic == topic_id)
 
 
-def strays() -> Select[Any]:
+def strays() -> Asked:
     """How many postings stand under no topic."""
     return select(func.count()).select_from(posting).where(posting.c.topic.not_in(select(topic.c.id)))
 
 
-def all_revoked() -> Select[Any]:
+def all_revoked() -> Asked:
     """Every pair of a position and what took it back."""
     return select(revoked.c.seq, revoked.c.by_seq)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, Row, Select
+from sqlalchemy import Engine, Row
 
 from pasvik.ledger import append as write
 from pasvik.ledger import queries
@@ -20,6 +20,15 @@ from pasvik.terms.place import Lane
 from pasvik.terms.statement import Puzzle, Statement
 
 REMEMBERED = 50_000                                             # statements kept read, about 2 KB each
+
+
+class Filed(NamedTuple):
+    """A posting as the board needs it: what weighs, when it was published (microseconds), and its position."""
+
+    weight: str
+    origin: str
+    published: int
+    seq: int
 
 
 def open_ledger(url: str, patience_seconds: float = 30.0) -> SqlLedger:
@@ -88,16 +97,14 @@ class SqlLedger:
     ) -> dict[tuple[str, Lane], list[Held]]:
         places = sorted({*crossings, *(border_place(border) for border in crossings.values() if border)})
         words = sorted({word for lane in lanes for word in lane_words(lane)})
-        found: dict[tuple[str, str], list[int]] = {}
-        for row in self._rows(queries.spoken_of(places, words, _limit(known), basis, curated, most)):
-            found.setdefault((row.place, row.lane), []).append(row.seq)
-        held = self._held({seq for seqs in found.values() for seq in seqs})
-        return {
-            (crossing, lane): _in_order(
-                held[seq]
-                for place in (crossing, *((border_place(border),) if border else ()))
-                for word in lane_words(lane) for seq in found.get((place, word), ()))
+        found: dict[tuple[str, str], list[Filed]] = {}
+        for place, word, *filed in self._rows(queries.spoken_of(places, words, _limit(known), basis, curated, most)):
+            found.setdefault((place, word), []).append(Filed(*filed))
+        chosen = {
+            (crossing, lane): _newest(_gather(found, crossing, border, lane), most)
             for crossing, border in crossings.items() for lane in lanes}
+        held = self._held({seq for seqs in chosen.values() for seq in seqs})
+        return {cell: _in_order(held[seq] for seq in seqs) for cell, seqs in chosen.items()}
 
     # -- lists
 
@@ -173,7 +180,7 @@ class SqlLedger:
 
     # -- inside
 
-    def _rows(self, asked: Select[Any]) -> Sequence[Row[Any]]:
+    def _rows(self, asked: queries.Asked) -> Sequence[Row[*tuple[Any, ...]]]:
         with reading(self.engine) as connection:
             return connection.execute(asked).all()
 
@@ -187,7 +194,7 @@ class SqlLedger:
         self._read.update(held)
         return held
 
-    def _listed(self, asked: Select[Any]) -> list[Held]:
+    def _listed(self, asked: queries.Asked) -> list[Held]:
         seqs = [row.seq for row in self._rows(asked)]
         held = self._held(set(seqs))
         return [held[seq] for seq in seqs]
@@ -197,15 +204,36 @@ def _limit(at: datetime | None) -> int | None:
     return None if at is None else micros(at)
 
 
-def _held(row: Row[Any], retracted: int | None = None) -> Held:
+def _held(row: Row[*tuple[Any, ...]], retracted: int | None = None) -> Held:
     return Held(row.seq, read_statement(row.body), instant(row.recorded), retracted)
 
 
-def _held_document(row: Row[Any]) -> HeldDocument:
+def _held_document(row: Row[*tuple[Any, ...]]) -> HeldDocument:
     return HeldDocument(row.seq, read_document(row.body), instant(row.recorded), row.retracted)
+
+
+def _gather(found: Mapping[tuple[str, str], list[Filed]], crossing: str, border: str | None, lane: Lane) -> Iterator[Filed]:
+    """All that was found for a cell: under the crossing and its border, under the lane's own word and under `all`."""
+    for place in (crossing, border_place(border)) if border else (crossing,):
+        for word in lane_words(lane):
+            yield from found.get((place, word), ())
+
+
+def _newest(filed: Iterable[Filed], most: int | None) -> set[int]:
+    """Positions of the newest so many decisions, reports and talk, read and curated apart; what is as new as the last stays too."""
+    if most is None:
+        return {one.seq for one in filed}
+    groups: dict[tuple[str, str], list[Filed]] = {}
+    for one in filed:
+        groups.setdefault((one.weight, one.origin), []).append(one)
+    kept: set[int] = set()
+    for group in groups.values():
+        moments = sorted({one.seq: one.published for one in group}.values(), reverse=True)
+        last = moments[min(most, len(moments)) - 1]
+        kept.update(one.seq for one in group if one.published >= last)
+    return kept
 
 
 def _in_order(found: Iterable[Held]) -> list[Held]:
     """Oldest publication first and, at one moment, by id: never by arrival, so that two ledgers of the same set agree."""
-    unique = {held.seq: held for held in found}
-    return sorted(unique.values(), key=lambda held: (held.statement.source.published.start, held.statement.id))  # type: ignore[union-attr]
+    return sorted(found, key=lambda held: (held.statement.source.published.start, held.statement.id))  # type: ignore[union-attr]

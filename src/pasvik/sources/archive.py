@@ -33,9 +33,9 @@ class Archive:
         """Keep bytes and return their digest; after a crash they are there whole or not at all. Raises ArchiveError."""
         name = digest(data)
         place = self.path(name)
-        if place.is_file() and place.stat().st_size == len(data):
-            return name
         try:
+            if place.is_file() and place.read_bytes() == data:  # altered bytes are put right again
+                return name
             _write(place, data)
         except OSError as bad:
             raise ArchiveError(f"a page cannot be kept in {self.folder}: {bad.strerror or bad}") from bad
