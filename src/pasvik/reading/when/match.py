@@ -77,9 +77,22 @@ def _dotted_head(page: Tagged, i: int) -> Match | None:
 
 def _hour_with_day(page: Tagged, i: int) -> Match | None:
     """The bare 8 of "at 8 on Friday" or "at 8 this evening"."""
-    length = page.has(i, "HOUR") if page.word(i - 1) in page.words.lists["clock_leads"] else 0
-    hour = next((fields for name, _, fields in page.tags[i] if name == "HOUR"), None) if length else None
-    return _joined(page, (i + length, dict(hour)), "hour_day") if hour is not None else None
+    hour = _hour(page, i)
+    return _joined(page, hour, "hour_day") if hour else None
+
+
+def _lone_hour(page: Tagged, i: int) -> Match | None:
+    """The bare 8 of "on Friday at 8", where nothing that it could count comes after."""
+    hour = _hour(page, i)
+    return hour if hour and page.kind(hour[0]) in ("sign", "line", "other") and page.word(hour[0]) not in ("-", "/", "%") else None
+
+
+def _hour(page: Tagged, i: int) -> Match | None:
+    if page.word(i - 1) in page.words.lists["clock_leads"]:
+        for category, length, fields in page.tags[i] if i < len(page.tags) else ():
+            if category == "HOUR":
+                return i + length, dict(fields)
+    return None
 
 
 def _joined(page: Tagged, match: Match, joins: str) -> Match | None:
@@ -90,7 +103,7 @@ def _joined(page: Tagged, match: Match, joins: str) -> Match | None:
         at = end + len(between)
         if page.has(at, "NIGHTBETWEEN"):
             continue
-        other = time_at(page, at, led=True) if joins == "day_clock" else date_at(page, at, led=bool(between))
+        other = (time_at(page, at, led=True) or _lone_hour(page, at)) if joins == "day_clock" else date_at(page, at, led=bool(between))
         if other and joins == "day_clock" and ("minute" in told or _starts_range(page, other[0])):
             continue
         if other and (between or joins == "day_clock" or list(other[1]) != ["year"]):
