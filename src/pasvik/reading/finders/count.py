@@ -1,11 +1,123 @@
-"""Finds how many people, vehicles or applications came, wait or were turned back."""
+"""Finds how many people, vehicles or applications came, crossed, wait or were turned back at a crossing or border."""
 
 from __future__ import annotations
 
-from pasvik.reading.finders.draft import Draft
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.movement import fate_of
+from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Page
+from pasvik.reading.people.amount import Amount
+from pasvik.reading.people.frame import Frame, Scene, scenes
+from pasvik.reading.people.loose import Kept, loose_count
+from pasvik.reading.people.period import context, period, so_far
+from pasvik.reading.people.place import Where, place_after, spoken_of, where
+from pasvik.reading.people.referent import referent
+from pasvik.terms.claim import Commitment, Count, Number
+from pasvik.terms.moment import Span
+
+SO = frozenset({Commitment.IN_EFFECT, Commitment.ORDERED, Commitment.ENDED})
+WHAT = {"arrive": "arrivals", "receive": "arrivals", "apply": "asylum_applications", "cross": "crossings", "refuse": "turned_back", "foil": "turned_back", "wait": "waiting", "count": "arrivals"}
+BY_NOUN = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals"}
+WHERE = frozenset({"where", "which", "who"})
 
 
 def find(page: Page) -> list[Draft]:
-    """All such claims of a page, in order of place."""
-    return []
+    """All counts of a page, in order of place."""
+    cursor = Cursor(page.words, page.beads)
+    told = scenes(page)
+    found: list[Draft] = []
+    kept: Kept | None = None
+    for scene in told:
+        made: list[tuple[Amount, Draft]] = []
+        for frame in scene.frames:
+            draft = _counted(page, cursor, told, scene, frame)
+            if draft and not any(amount is frame.amount for amount, _ in made):
+                made.append((frame.amount, draft))
+        for amount in scene.loose():
+            before = [pair for pair in made if pair[0].first < amount.first]
+            last = Kept(before[-1][1], before[-1][0].noun, scene.sentence) if before else kept
+            draft = loose_count(page, cursor, scene, amount, last)
+            if draft:
+                made.append((amount, draft))
+                made.sort(key=lambda pair: pair[0].first)
+        found += [draft for _, draft in made]
+        kept = Kept(made[-1][1], made[-1][0].noun, scene.sentence) if made else kept
+    return found
+
+
+def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame) -> Draft | None:
+    """The count of one frame, or None where it is no count, is not so, or nobody can tell where."""
+    what = _what(frame)
+    people = _people(page, told, frame)
+    if not what or people is None or frame.force.commitment not in SO or frame.force.tense == "future" or _from_elsewhere(page, cursor, frame):
+        return None
+    first, last, stop = _region(page, scene, frame)
+    place = where(page, cursor, scene.sentence, first, last, frame.first, stop) or spoken_of(page, scene.sentence, frame.first)
+    if not place:
+        return None
+    span = _span(page, scene, frame, first, last, stop)
+    start, end = _quote(page, frame, place, first, stop)
+    claim = Count(people, what, place.ids, place.border, frame.amount.vehicles, span)
+    found_by = f"count: {frame.event.deed} {page.low[frame.event.bead.start:frame.event.bead.end]}"
+    return Draft(claim, start, end, page.speaker_at(frame.event.bead.start, frame.event.bead.end), confidence=0.85, found_by=found_by)
+
+
+def _what(frame: Frame) -> str:
+    """What is counted, by the deed and the noun; "" where nothing is."""
+    deed, noun = frame.event.deed, frame.amount.noun
+    if deed not in WHAT:
+        return ""
+    if frame.negated and not frame.amount.zero:
+        return "turned_back" if deed == "receive" and frame.passive and noun not in BY_NOUN else ""
+    if noun == "attempt":
+        return "turned_back" if deed in ("foil", "refuse") else "crossings"
+    if noun in BY_NOUN:
+        return BY_NOUN[noun] if deed not in ("refuse", "foil") else ""
+    if noun == "vehicle" and deed in ("arrive", "receive", "count"):
+        return "crossings"
+    return WHAT[deed]
+
+
+def _people(page: Page, told: list[Scene], frame: Frame) -> Number | None:
+    amount = frame.amount
+    if amount.how in ("counted", "vague", "part"):
+        return amount.number
+    whole = page.low[page.words[amount.first][0]:page.words[amount.last - 1][1]].startswith("all of")
+    number = referent(told, amount, frame.sentence) if whole and amount.how == "pointed" else None
+    return number if number and number.count else None
+
+
+def _from_elsewhere(page: Page, cursor: Cursor, frame: Frame) -> bool:
+    """People who came from another crossing were moved, and are no new arrivals."""
+    if frame.event.deed != "arrive" or not fate_of(frame):
+        return False
+    for at in range(frame.event.last, frame.clause.last):
+        if page.word(at) == "from" and (place := place_after(page, cursor, at + 1, frame.clause.last)) and place[0].islower():
+            return True
+    return False
+
+
+def _region(page: Page, scene: Scene, frame: Frame) -> tuple[int, int, int]:
+    """(first, last, stop) words in which the count's place and time stand: its clause, from the last number before to the next one after."""
+    clauses = [c for c in scene.clauses if c.first <= frame.amount.first < c.last] or [frame.clause]
+    first, last = min(clauses[0].first, frame.clause.first), frame.clause.last
+    if clauses[0].hinge in WHERE and clauses[0].number > 0:
+        first = scene.clauses[clauses[0].number - 1].first
+    ahead = [a.first for a in scene.amounts if a.first >= frame.last and a.how != "pointed"]
+    behind = [a.last for a in scene.amounts if a.last <= frame.first and a.how != "pointed" and a.noun]
+    stop = min([last, *ahead])
+    return max([first, *[b for b in behind if b > first and clauses[0].hinge not in WHERE]]), stop, stop
+
+
+def _span(page: Page, scene: Scene, frame: Frame, first: int, last: int, stop: int) -> Span:
+    told = period(page, scene.sentence, first, last, frame.event.first) or period(page, scene.sentence, scene.sentence.lead, first, first)
+    found = told or context(page, scene.sentence) or Span()
+    return so_far(page, found, scene.sentence)
+
+
+def _quote(page: Page, frame: Frame, place: Where, first: int, stop: int) -> tuple[int, int]:
+    """The people, the deed and the place, where they stand together."""
+    start, end = page.words[frame.first][0], page.words[frame.last - 1][1]
+    if place.told and page.words[first][0] <= place.told[0] and place.told[1] <= page.words[stop - 1][1]:
+        start, end = min(start, place.told[0]), max(end, place.told[1])
+    return trim(page, start, end)

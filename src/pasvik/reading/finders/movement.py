@@ -1,11 +1,131 @@
-"""Finds people who moved, are to be moved, or stay."""
+"""Finds people who were moved, are to be moved, went on to another place, were sent back, or stay."""
 
 from __future__ import annotations
 
-from pasvik.reading.finders.draft import Draft
-from pasvik.reading.page.page import Page
+from dataclasses import dataclass
+
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Page, Sentence
+from pasvik.reading.people.amount import Amount
+from pasvik.reading.people.frame import Frame, Scene, scenes
+from pasvik.reading.people.period import context, period
+from pasvik.reading.people.place import place_after
+from pasvik.reading.people.referent import referent
+from pasvik.terms.claim import Commitment, Movement, Number
+from pasvik.terms.moment import Span
+
+SO = frozenset({Commitment.IN_EFFECT, Commitment.ORDERED, Commitment.ENDED})
+AHEAD = frozenset({Commitment.PLANNED, Commitment.SIGNALLED})
+DONE = {"transfer": "transferred", "back": "turned_back", "return": "returned", "leave": "left_for", "offer": "left_for", "stay": "staying", "arrive": "arrived"}
+TO_COME = {"transfer": "planned_transfer", "back": "planned_transfer", "leave": "planned_transfer", "offer": "left_for", "stay": "staying"}
+TO = frozenset({"to", "into", "towards", "for", "onto", "in"})
+FROM = frozenset({"from"})
+BESIDE = frozenset({"at", "before", "near", "outside", "behind", "from"})
+RIDES = frozenset({"bus"})
+LINKS = frozenset({"plan", "decide", "future", "ready", "signal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """From where to where, as ids or as written, and the word after the last place."""
+
+    origin: str | None
+    destination: str | None
+    last: int
 
 
 def find(page: Page) -> list[Draft]:
-    """All such claims of a page, in order of place."""
-    return []
+    """All movements of a page, in order of place."""
+    cursor = Cursor(page.words, page.beads)
+    told = scenes(page)
+    return [draft for scene in told for frame in scene.frames if (draft := _moved(page, cursor, told, scene, frame))]
+
+
+def _moved(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame) -> Draft | None:
+    """The movement of one frame, or None where nobody was moved or nobody says so for certain."""
+    fate = fate_of(frame)
+    if not fate or _aimless(page, cursor, frame):
+        return None
+    people = _people(page, told, frame.amount, scene.sentence)
+    path = _path(page, cursor, scene, frame)
+    if people is None or not _enough(frame, people, path):
+        return None
+    when = period(page, scene.sentence, frame.clause.first, frame.clause.last, frame.event.first) or (context(page, scene.sentence) if frame.force.tense == "past" else None)
+    start, end = trim(page, page.words[frame.first][0], page.words[max(frame.last, path.last) - 1][1])
+    claim = Movement(people, path.origin, path.destination, fate, when or Span())
+    found_by = f"movement: {frame.event.deed} {page.low[frame.event.bead.start:frame.event.bead.end]}"
+    return Draft(claim, start, end, page.speaker_at(frame.event.bead.start, frame.event.bead.end), confidence=0.85, found_by=found_by)
+
+
+def fate_of(frame: Frame) -> str:
+    """What became of the people, "" where nothing may be said: plans stay plans, what is denied or merely considered is not told."""
+    said, deed = frame.force.commitment, frame.event.deed
+    if said is None or frame.negated or frame.amount.zero or deed not in DONE:
+        return ""
+    if said in AHEAD or (said in SO and frame.force.tense == "future"):
+        return TO_COME.get(deed, "") if deed != "stay" or said is Commitment.ORDERED else ""
+    return DONE[deed] if said in SO else ""
+
+
+def _aimless(page: Page, cursor: Cursor, frame: Frame) -> bool:
+    """"queuing to go to Russia": an aim is not a journey, unless it is planned or decided."""
+    if page.word(frame.event.first - 1) != "to" or frame.event.deed not in ("leave", "return", "arrive", "stay"):
+        return False
+    bead = cursor.bead(frame.event.first - 1) or cursor.bead(frame.event.first - 2)
+    return not (bead and bead.kind == "op" and bead.value in LINKS)
+
+
+def _people(page: Page, told: list[Scene], amount: Amount, s: Sentence) -> Number | None:
+    """How many; None where "they" could be anybody."""
+    if amount.how in ("counted", "part", "vague", "plain"):
+        return amount.number
+    return referent(told, amount, s)
+
+
+def _path(page: Page, cursor: Cursor, scene: Scene, frame: Frame) -> Path:
+    """Read the places after the deed, then those between the people and the deed."""
+    stop = min([e.first for e in scene.events if e.first > frame.event.first] + [a.first for a in scene.amounts if a.first > max(frame.event.last, frame.amount.last)] + [frame.clause.last])
+    origin = destination = None
+    last = at = frame.event.last
+    lead = page.word(frame.event.last - 1)
+    if lead in TO and frame.event.last - frame.event.first > 1 and (place := place_after(page, cursor, at, stop)):
+        destination, at = place[0], place[1]
+        last = at
+    while at < stop:
+        word = page.word(at)
+        if word in TO | FROM and (place := place_after(page, cursor, at + 1, stop)):
+            if word in FROM:
+                origin = origin or place[0]
+            elif destination is None and (word != "in" or frame.event.deed == "stay"):
+                destination = place[0]
+            last = at = place[1]
+            continue
+        at += 1
+    origin = origin or _left_behind(page, cursor, frame)
+    return Path(origin, destination if destination != origin else None, last)
+
+
+def _left_behind(page: Page, cursor: Cursor, frame: Frame) -> str | None:
+    """"people who remained before Salla will be carried": the place between the people and the deed is where they leave from."""
+    if frame.event.deed not in ("transfer", "leave", "offer", "arrive"):
+        return None
+    for at in range(frame.amount.last, frame.event.first):
+        if page.word(at) in BESIDE and (place := place_after(page, cursor, at + 1, frame.event.first)) and page.phrase_over(place[1] - 1):
+            return place[0]
+    return None
+
+
+def _enough(frame: Frame, people: Number, path: Path) -> bool:
+    """Whether enough is told: a ride or a road needs its end, a stay its number, an arrival a crossing it came from."""
+    deed = frame.event.deed
+    known = people.count is not None or people.min is not None or people.approx
+    if deed == "stay":
+        return known and (path.destination is not None or frame.force.commitment is Commitment.ORDERED)
+    if deed == "arrive":
+        return known and path.origin is not None and path.origin.islower() and path.destination is not None
+    if deed in ("leave", "offer", "return"):
+        return path.destination is not None and (known or deed == "offer")
+    if deed == "back":
+        return known or path.destination is not None
+    return path.destination is not None or (path.origin is not None and known)

@@ -1,0 +1,291 @@
+"""Finds every number of people, vehicles, applications or crossings in a sentence, and leaves kilometres, money and checkpoints alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.people.numeral import Numeral, numeral
+from pasvik.terms.claim import Number
+
+VEHICLES = frozenset({"car", "truck", "vehicle", "bus", "bicycle"})
+PEOPLE = frozenset({"people", "pedestrian"})
+# A word right after a bare number with which "16 were accepted" and "580 at Benyakoni" go on.
+GOES_ON = frozenset({"at", "to", "in", "from", "through", "via", "on", "were", "was", "are", "have", "had", "has", "did", "more", "who", "of", "a", "per", "during", "there",
+                     "came", "and", "so", "by", "into", "across", "crossed", "also", "over", "since", "this", "last", "yesterday", "today", "the", "an", "arrived", "each", "being",
+                     "daily", "but", "between", "near", "still", "then", "later", "after", "before", "on", "within", "along", "put"})
+# No noun phrase runs over these.
+STOPS = frozenset({"at", "to", "in", "from", "through", "via", "on", "were", "was", "is", "are", "have", "had", "has", "did", "who", "of", "for", "with", "by", "into", "and", "or",
+                   "that", "which", "will", "would", "the", "a", "an", "per", "as", "than", "but", "be", "been", "not", "can", "could", "may", "might", "where", "when", "while"})
+BEFORE_NO_COUNT = frozenset({"no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route", "aged", "number", "item", "items",
+                             "version", "covid", "#", "§", "№", "nato", "eu", "g", "day", "point", "phase", "order", "notice", "advisory", "until", "by"})
+PERSONAL = frozenset({"they", "them", "all of them", "these people", "those"})
+PLAIN = frozenset({"migrants", "people", "refugees", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children", "women"})
+MOST_ADJECTIVES = 6
+CROWD_OF_CROSSINGS = 30                                         # "4,303 crossings" are journeys, "eight crossings" are places
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of somebody or something over words first..last.
+
+    noun: people, asylum, vehicle, application, crossing, attempt, nation, group, or "" where the number stands alone.
+    how: counted, plain ("migrants"), part ("894 of them"), pointed ("they"), vague ("dozens"). change: "rose to 41".
+    """
+
+    first: int
+    last: int
+    number: Number
+    noun: str
+    how: str = "counted"
+    zero: bool = False
+    change: bool = False
+
+    @property
+    def vehicles(self) -> bool:
+        """Whether vehicles are counted."""
+        return self.noun == "vehicle"
+
+
+def amounts(page: Page, cursor: Cursor, s: Sentence) -> list[Amount]:
+    """All amounts of a sentence in order of place."""
+    found: list[Amount] = []
+    at = s.lead
+    while at < s.last:
+        amount = _amount(page, cursor, s, at)
+        if amount:
+            found.append(amount)
+        at = amount.last if amount else at + 1
+    return found
+
+
+def _amount(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount | None:
+    bead = cursor.bead(first)
+    if bead and (bead.kind in ("time", "crossing", "skip") and not _close_to(page, bead) or bead.first != first):
+        return None
+    start, lean = _lean(page, cursor, first)
+    vague = cursor.bead(start)
+    if vague and vague.kind == "vague":
+        return _named(page, cursor, s, Amount(first, vague.last, Number(None, approx=True), "", "vague"))
+    zero = _zero(page, cursor, first)
+    if zero:
+        return _named(page, cursor, s, zero)
+    if not _countable(page, cursor, s, first, start):
+        return None if start > first else _unnumbered(page, cursor, s, first)
+    return _counted(page, cursor, s, first, start, lean) or (None if start > first else _unnumbered(page, cursor, s, first))
+
+
+def _close_to(page: Page, bead: Bead) -> bool:
+    return page.low[bead.start:bead.end] == "close to"
+
+
+def _lean(page: Page, cursor: Cursor, first: int) -> tuple[int, str]:
+    """(word after the leading words, about, over, under or "") for "some", "more than", "another", "up to"."""
+    at, lean = first, ""
+    while (bead := cursor.bead(at)) and (bead.kind == "approx" or _close_to(page, bead) or cursor.word(at) in ("some", "between", "only") and at == bead.first):
+        word = page.low[bead.start:bead.end]
+        value = bead.value if bead.kind == "approx" else "about" if word in ("some", "close to") else ""
+        lean = value if value not in ("plain", "") else lean
+        at = bead.last if bead.kind in ("approx", "skip") else at + 1
+    return (at, lean) if at == first or cursor.word(at) != "between" else (at + 1, lean)
+
+
+def _countable(page: Page, cursor: Cursor, s: Sentence, first: int, start: int) -> bool:
+    """Whether a number may start here: not inside a crossing phrase, a time, or after "section"."""
+    bead, before = cursor.bead(start), cursor.word(first - 1)
+    if bead and bead.kind in ("time", "crossing"):
+        return False
+    phrase = page.phrase_over(start)
+    if phrase and phrase.first < phrase.last - 1 and not _journeys(page, cursor, start, s.last):
+        return False
+    return before not in BEFORE_NO_COUNT or first == s.lead
+
+
+def _journeys(page: Page, cursor: Cursor, start: int, end: int) -> bool:
+    """"4,303 crossings": too many to be places."""
+    number = _number_at(page, start, end)
+    if not number:
+        return False
+    heads = [b for i in range(number.last, min(number.last + 3, end)) if (b := cursor.bead(i)) and b.kind == "head"]
+    return bool(heads) and number.value > CROWD_OF_CROSSINGS
+
+
+def _number_at(page: Page, start: int, end: int) -> Numeral | None:
+    return numeral(page.word, lambda i: 0 < i < len(page.words) and page.words[i - 1][1] == page.words[i][0], start, end)
+
+
+def _counted(page: Page, cursor: Cursor, s: Sentence, first: int, start: int, lean: str) -> Amount | None:
+    low = _number_at(page, start, s.last)
+    if low is None:
+        return None
+    high = _range(page, cursor, s, low)
+    change = _changes(page, cursor, s, first)
+    if high and not (change and cursor.word(first - 1) == "from"):
+        number, last = Number(None, low.value, high.value), high.last
+    elif high:
+        number, last = Number(high.value), high.last
+    else:
+        number, last = _number(low.value, lean), low.last
+    if cursor.word(last) == "or" and cursor.word(last + 1) in ("so", "more"):
+        number, last = replace(number, approx=True), last + 2
+    named = _named(page, cursor, s, Amount(first, last, number, "", change=change))
+    return None if named and not named.noun and not low.digits and low.value == 1 else named
+
+
+def _number(value: int, lean: str) -> Number:
+    return Number(value, value if lean == "over" else None, value if lean == "under" else None, lean == "about")
+
+
+def _range(page: Page, cursor: Cursor, s: Sentence, low: Numeral) -> Numeral | None:
+    """35-41, 35 to 41, between 35 and 41, two or three."""
+    glue = cursor.word(low.last)
+    between = cursor.word(low.first - 1) == "between"
+    if glue not in ("-", "to", "or") and not (glue == "and" and between):
+        return None
+    bead = cursor.bead(low.last + 1)
+    high = None if bead and bead.kind in ("time", "crossing") else _number_at(page, low.last + 1, s.last)
+    return high if high and high.value > low.value else None
+
+
+def _changes(page: Page, cursor: Cursor, s: Sentence, first: int) -> bool:
+    """Whether "rose", "fell", "up" stands shortly before."""
+    return any((b := cursor.bead(i)) is not None and b.kind == "change" for i in range(max(s.lead, first - 5), first))
+
+
+def _zero(page: Page, cursor: Cursor, first: int) -> Amount | None:
+    """Nobody, no one, none, not a single, no asylum seekers (only with a noun)."""
+    bead = cursor.bead(first)
+    if not bead or bead.kind not in ("op", "quant") or bead.first != first:
+        return None
+    word = page.low[bead.start:bead.end]
+    if word == "not" and [cursor.word(bead.last + i) for i in range(2)] in (["a", "single"], ["one", "single"]):
+        return Amount(first, bead.last + 2, Number(0), "", zero=True)
+    if word == "not" and cursor.word(bead.last) == "one" and cursor.word(bead.last + 1) != "of":
+        return Amount(first, bead.last + 1, Number(0), "", zero=True)
+    if word in ("nobody", "no one"):
+        return Amount(first, bead.last, Number(0), "people", zero=True)
+    if word == "none of":
+        return Amount(first, bead.last - 1, Number(0), "", zero=True)
+    return Amount(first, bead.last, Number(0), "", zero=True) if word in ("none", "no") else None
+
+
+def _named(page: Page, cursor: Cursor, s: Sentence, amount: Amount) -> Amount | None:
+    """The amount with its noun, or None where it counts something else."""
+    if amount.zero and amount.noun:
+        return amount
+    at = amount.last
+    if cursor.word(at) == "of" and (part := _part(page, cursor, s, amount, at)):
+        return part
+    for index in range(at, min(at + MOST_ADJECTIVES, s.last)):
+        bead, word = cursor.bead(index), cursor.word(index)
+        if bead and bead.kind == "unit":
+            return None
+        noun = _noun(page, bead, word, cursor.word(index + 1))
+        if noun:
+            return _with_noun(page, cursor, s, amount, index, noun)
+        if bead and bead.kind == "head":
+            return _crossings(amount, bead)
+        if not _adjective(bead, word):
+            break
+    return amount if _stands_alone(page, cursor, s, amount) else None
+
+
+def _with_noun(page: Page, cursor: Cursor, s: Sentence, amount: Amount, index: int, noun: str) -> Amount:
+    """Take in "asylum | seekers" and "foreign | citizens | of Somalia"."""
+    bead = cursor.bead(index)
+    last = bead.last if bead else index + 1
+    while last < s.last and (more := _noun(page, cursor.bead(last), cursor.word(last), cursor.word(last + 1))):
+        noun = "asylum" if noun == "application" and more in ("people", "asylum") else more if noun in ("nation",) else noun if more == "people" else more
+        bead = cursor.bead(last)
+        last = bead.last if bead else last + 1
+    return replace(amount, last=last, noun=noun)
+
+
+def _noun(page: Page, bead: Bead | None, word: str, after: str) -> str:
+    """What kind of thing a word counts, or ""."""
+    if bead is None:
+        return ""
+    if bead.kind == "thing":
+        if bead.value == "asylum":
+            phrase = page.low[bead.start:bead.end]
+            if phrase in ("asylum", "international protection"):
+                return "asylum" if after in ("seekers", "seeker", "applicants", "applicant") else "application" if after in ("applications", "claims", "requests", "application") else ""
+            return "application"
+        phrase = page.low[bead.start:bead.end]
+        if bead.value == "traffic":
+            return "arrival" if phrase == "arrivals" else "crossing" if phrase in ("entries", "departures") else ""
+        return "vehicle" if bead.value in VEHICLES else "people" if bead.value in PEOPLE and "foot" not in phrase else ""
+    if bead.kind == "folk":
+        if page.low[bead.start:bead.end] in ("asylum seeker", "asylum-seeker", "asylum-seekers"):
+            return "asylum"
+        return {"passage": "crossing", "nation": "people"}.get(bead.value, bead.value)
+    if bead.kind == "country" and word.endswith("s") and "people" in bead.forms:
+        return "people"
+    if bead.kind == "group" and word in ("tourists", "tourist"):
+        return "people"
+    return ""
+
+
+def noun_of(page: Page, cursor: Cursor, index: int) -> str:
+    """What kind of thing the word at `index` counts, or ""."""
+    bead = cursor.bead(index)
+    return _noun(page, bead, cursor.word(index), cursor.word(bead.last if bead else index + 1))
+
+
+def _adjective(bead: Bead | None, word: str) -> bool:
+    if bead is None:
+        return word not in STOPS and (word[:1].isalpha() or word in ("-", '"'))
+    return (bead.kind in ("country", "quant") and ("people" in bead.forms or bead.value in ("kind", "other", "same", "all"))) or (
+        bead.kind == "thing" and bead.value == "asylum") or bead.kind == "approx" and bead.value == "plain" or bead.kind == "group" or word == "more"
+
+
+def _crossings(amount: Amount, head: Bead) -> Amount | None:
+    """"4,303 crossings": the head noun counts journeys where there are too many of them for places."""
+    count = amount.number.count
+    if head.value == "point" and "pl" in head.forms and count and count > CROWD_OF_CROSSINGS:
+        return replace(amount, last=head.last, noun="crossing")
+    return None
+
+
+def _part(page: Page, cursor: Cursor, s: Sentence, amount: Amount, of: int) -> Amount | None:
+    """"894 of them", "Twelve of the thirty", "none of the 35 asylum seekers"."""
+    at = of + 1
+    word = cursor.word(at)
+    if word in ("them", "these", "those", "whom") and not _noun(page, cursor.bead(at + 1), cursor.word(at + 1), cursor.word(at + 2)):
+        return replace(amount, last=at + 1, how="part")
+    if word not in ("the", "these", "those", "its", "their"):
+        return None
+    whole = _number_at(page, at + 1, s.last)
+    last = whole.last if whole else at + 1
+    named = _named(page, cursor, s, Amount(amount.first, last, amount.number, "", "part", amount.zero))
+    return named if named and (named.noun or whole) and named.noun != "crossing" else None
+
+
+def _stands_alone(page: Page, cursor: Cursor, s: Sentence, amount: Amount) -> bool:
+    """A number without a noun: "16 were accepted", "dozens to Niirala"."""
+    at, number = amount.last, amount.number
+    word, bead = cursor.word(at), cursor.bead(at)
+    if amount.zero:
+        text = page.low[page.words[amount.first][0]:page.words[amount.last - 1][1]]
+        return text == "none"
+    if number.count and 1900 <= number.count <= 2100 and cursor.word(amount.last - 1).isdigit() and cursor.word(amount.last - 2) != ",":
+        return False
+    if at >= s.last or word in (".", ",", ";", ")", "!", ":", "?"):
+        return True
+    return word in GOES_ON or bool(bead and bead.kind in ("time", "move", "act"))
+
+
+def _unnumbered(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount | None:
+    """They, all of them, the group; migrants, more people: somebody who may be moved, but not how many."""
+    bead = cursor.bead(first)
+    if not bead or bead.first != first:
+        return None
+    word = page.low[bead.start:bead.end]
+    if bead.kind == "who" and word in PERSONAL:
+        return Amount(first, bead.last, Number(), "people", "pointed")
+    if bead.kind in ("thing", "folk") and (noun := _noun(page, bead, word, cursor.word(bead.last))) in ("people", "asylum", "group"):
+        plain = Amount(first, bead.last, Number(), noun, "plain")
+        named = _with_noun(page, cursor, s, plain, first, noun)
+        return named if word in PLAIN or noun in ("asylum", "group") else None
+    return None

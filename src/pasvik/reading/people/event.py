@@ -1,0 +1,161 @@
+"""Finds the deeds of a sentence that people do or suffer: they came, wait, were taken, were turned back; and cuts the sentence between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Page, Sentence
+
+CROSSES = frozenset({"crossed", "cross", "passed", "pass", "passes", "use", "uses", "cleared", "clear", "clears", "processed", "process", "handled", "handle", "handles", "processes"})
+SEEKS = frozenset({"sought", "lodged", "submitted", "filed", "applied", "apply", "applies", "applying", "asked", "ask", "asks", "asking", "requested", "request", "requesting", "claimed", "claim",
+                   "claiming", "seek", "seeks", "seeking", "lodge", "lodging", "made"})
+TAKES = frozenset({"take", "takes", "taken", "taking", "let", "lets", "letting"})
+STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
+STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
+HELD_AT = frozenset({"there", "at", "up", "in", "on", "back", "for"})
+WEAK = frozenset({"and", "or", ","})
+OBJECTS = frozenset({"receive", "refuse", "transfer", "back", "foil", "count"})     # deeds done to people, where the verb is active
+DEFINES = frozenset({"of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A deed: arrive wait transfer back foil return leave offer stay count cross receive refuse apply. tried: it was only tried."""
+
+    bead: Bead
+    deed: str
+    tried: bool = False
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+        return self.bead.first
+
+    @property
+    def last(self) -> int:
+        """The word after it."""
+        return self.bead.last
+
+
+def events(page: Page, cursor: Cursor, s: Sentence) -> list[Event]:
+    """All deeds of a sentence in order of place."""
+    found: list[Event] = []
+    at = s.lead
+    while at < s.last:
+        bead = cursor.bead(at)
+        event = _event(page, cursor, s, bead, at)
+        if event and not _in_name(page, event) and not _vain(cursor, found, event):
+            found.append(event)
+        at = bead.last if bead and bead.last > at else at + 1
+    return [e for e in found if e.deed != "vain"]
+
+
+def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) -> Event | None:
+    word = cursor.word(at)
+    if word in SEEKS and (not bead or bead.kind in ("act", "op", "say", "group", "folk")) and _asylum_after(cursor, bead.last if bead else at + 1):
+        start, end, _ = page.words[at]
+        forms = frozenset({"past"}) if word.endswith(("ed", "t")) or word == "made" else frozenset({"ing"}) if word.endswith("ing") else frozenset({"base"})
+        return Event(bead if bead and bead.forms & {"base", "s", "past", "ing"} else Bead("move", "apply", at, at + 1, start, end, forms), "apply")
+    if bead is None:
+        return None
+    if bead.kind == "group" and word == "registered":
+        return Event(Bead("move", "count", bead.first, bead.last, bead.start, bead.end, frozenset({"past"})), "count")
+    if bead.kind == "move":
+        return _moved(cursor, bead, word)
+    if bead.kind == "act" and bead.value == "admit":
+        return _admitted(cursor, bead, word)
+    if bead.kind == "act" and bead.value == "refuse" and not bead.forms <= {"noun"} and word != "reject":
+        return Event(bead, "refuse")
+    if bead.kind == "op" and word in STAYS and cursor.word(bead.last) in STAYS_IN:
+        return Event(bead, "stay")
+    return None
+
+
+def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
+    if bead.value == "hold":
+        return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
+    if bead.value == "try":
+        return Event(bead, "vain") if "noun" in bead.forms else Event(bead, "arrive", tried=True)
+    if bead.value == "settle":
+        return Event(bead, "stay")
+    if bead.value == "return" and cursor.word(bead.first) == "returned" and cursor.word(bead.first - 1) in ("were", "was", "been", "being"):
+        return Event(bead, "back")
+    return Event(bead, bead.value)
+
+
+def _admitted(cursor: Cursor, bead: Bead, word: str) -> Event | None:
+    after = cursor.word(bead.last)
+    if word in SEEKS:
+        return Event(bead, "apply")
+    if word in CROSSES:
+        return Event(bead, "cross")
+    if word in TAKES and bead.last - bead.first == 1:
+        ahead = [cursor.word(i) for i in range(bead.last, bead.last + 6)]
+        if after in ("in", "up") or word in ("let", "lets", "letting"):
+            return Event(bead, "receive")
+        return Event(bead, "transfer") if "to" in ahead or "back" in ahead or "from" in ahead else None
+    return Event(bead, "receive")
+
+
+def _asylum_after(cursor: Cursor, at: int) -> bool:
+    """"for asylum", "international protection", "an asylum application" within a few words."""
+    for index in range(at, at + 4):
+        bead = cursor.bead(index)
+        if bead and (bead.kind == "thing" and bead.value == "asylum" or bead.kind == "folk" and bead.value == "application"):
+            return True
+        if cursor.word(index) in (".", ",", ";", "and"):
+            return False
+    return cursor.word(at) == "for" and cursor.word(at + 1) == "protection"
+
+
+def _in_name(page: Page, event: Event) -> bool:
+    """Part of a crossing phrase: "the waiting area of the checkpoint" aside, deeds are not in names."""
+    phrase = page.phrase_over(event.first)
+    return phrase is not None and phrase.last > event.last
+
+
+def _vain(cursor: Cursor, found: list[Event], event: Event) -> bool:
+    """"tried to | cross" is one deed; "unable to | cross" is none."""
+    last = found[-1] if found else None
+    return bool(last and (last.tried or last.deed == "vain") and event.first - last.last <= 1)
+
+
+def parts(page: Page, s: Sentence, deeds: list[Event]) -> list[Clause]:
+    """The clauses of a sentence by these deeds: a comma or an "and" cuts only between two of them, stronger hinges always."""
+    cuts: list[tuple[int, int, str]] = []
+    for index in range(s.lead, s.last):
+        word = page.words[index][2]
+        if word in (",", "(", ")", ";") or (word == ":" and not page.word(index + 1).isdigit()) or (word == "-" and _spaced(page, index)):
+            cuts.append((index, index + 1, word))
+    cuts += [(b.first, b.last, page.low[b.start:b.end]) for b in page.beads_in(s.lead, s.last, "hinge")]
+    return _weighed(page, s, deeds, sorted(c for c in cuts if not _inside(page, c[0])))
+
+
+def _weighed(page: Page, s: Sentence, deeds: list[Event], cuts: list[tuple[int, int, str]]) -> list[Clause]:
+    places = [e.first for e in deeds]
+    found: list[Clause] = []
+    first, hinge = s.lead, ""
+    for at, rest, word in cuts:
+        if at < first:
+            continue
+        upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
+        if word in WEAK and not (any(first <= d < at for d in places) and any(rest <= d < upto for d in places)):
+            continue
+        if at > first:
+            found.append(Clause(first, at, hinge, len(found)))
+        first, hinge = rest, word
+    if first < s.last:
+        found.append(Clause(first, s.last, hinge, len(found)))
+    return found
+
+
+def _inside(page: Page, index: int) -> bool:
+    phrase = page.phrase_over(index)
+    return phrase is not None and phrase.first < index < phrase.last - 1
+
+
+def _spaced(page: Page, index: int) -> bool:
+    start, end, _ = page.words[index]
+    return page.low[start - 1:start] == " " and page.low[end:end + 1] == " "

@@ -1,0 +1,174 @@
+"""Joins each deed of a sentence with the people who did or suffered it: one frame is one deed and one amount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.modality import Force, force
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.people.amount import Amount, amounts
+from pasvik.reading.people.event import OBJECTS, Event, events, parts
+
+PREPOSITIONS = frozenset({"at", "to", "in", "into", "from", "of", "with", "by", "on", "through", "via", "across", "near", "before", "behind", "along", "between", "towards", "outside",
+                          "for", "over", "the", "their", "its", "front", "s", "a", "as"})
+GROUP = frozenset({"has", "have", "had", "been", "being", "be", "is", "are", "was", "were", "also", "already", "now", "since", "still", "only", "then", "later", "yet", "so", "far", "just", "actually",
+                   "all", "both", "currently", "reportedly", "were", "did", "do", "does", "could", "can", "ever", "even", "immediately", "either", "simply"})
+NOT = frozenset({"not", "never", "t", "cannot"})
+NEAR = 9                                                        # words between an active verb and its object
+SUBJECTS = frozenset({"country", "body", "office", "role", "crossing", "head"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One deed by or to one amount of people in one clause. negated: the deed itself is denied."""
+
+    sentence: Sentence
+    amount: Amount
+    event: Event
+    clause: Clause
+    clauses: tuple[Clause, ...]
+    force: Force
+    negated: bool
+    passive: bool
+
+    @property
+    def first(self) -> int:
+        """The first word of the deed and its people."""
+        return min(self.amount.first, self.event.first)
+
+    @property
+    def last(self) -> int:
+        """The word after the deed and its people."""
+        return max(self.amount.last, self.event.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its frames, and the amounts that no deed took."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    frames: tuple[Frame, ...]
+    amounts: tuple[Amount, ...]
+    events: tuple[Event, ...]
+
+    def loose(self) -> list[Amount]:
+        """Amounts that are in no frame."""
+        held = [f.amount for f in self.frames]
+        return [a for a in self.amounts if a not in held]
+
+
+def scenes(page: Page) -> list[Scene]:
+    """Every sentence that speaks of people or vehicles, in order."""
+    cursor = Cursor(page.words, page.beads)
+    return [scene for s in page.sentences if (scene := _scene(page, cursor, s)).amounts]
+
+
+def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
+    told = amounts(page, cursor, s)
+    if not told:
+        return Scene(s, (), (), (), ())
+    deeds = [e for e in events(page, cursor, s) if not any(a.first <= e.first < a.last for a in told)]
+    cut = parts(page, s, deeds)
+    frames: list[Frame] = []
+    for event in deeds:
+        clause = next((c for c in cut if c.first <= event.first < c.last), None)
+        if clause:
+            frames += _bind(page, cursor, s, cut, clause, event, told, deeds)
+    return Scene(s, tuple(cut), tuple(frames), tuple(told), tuple(deeds))
+
+
+def _bind(page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Clause, event: Event, told: list[Amount], deeds: list[Event]) -> list[Frame]:
+    how = force(page, s, cut, clause, event.bead)
+    negated, passive = _verb_group(page, clause, event)
+    passive = passive and not event.bead.forms <= {"ing", "base"}
+    amount = _who(page, cursor, clause, event, passive, told, deeds)
+    if amount is None:
+        return []
+    return [Frame(s, a, event, clause, tuple(cut), how, negated, passive) for a in _with_siblings(page, amount, told)]
+
+
+def _verb_group(page: Page, clause: Clause, event: Event) -> tuple[bool, bool]:
+    """(negated, passive) by the helping verbs right before a deed."""
+    negated = passive = False
+    index = event.first - 1
+    while index >= clause.first - 2 and page.word(index) in GROUP | NOT | {"'"} or page.word(index).endswith("ly"):
+        negated = negated or page.word(index) in NOT
+        passive = passive or page.word(index) in ("is", "are", "was", "were", "be", "been", "being")
+        index -= 1
+    return negated, passive or page.word(event.first - 1) == "be"
+
+
+def _who(page: Page, cursor: Cursor, clause: Clause, event: Event, passive: bool, told: list[Amount], deeds: list[Event]) -> Amount | None:
+    """Whom the deed concerns: its object where it is active and done to people, else its subject."""
+    before = _subject(page, cursor, clause, event, told, deeds)
+    after = _object(page, clause, event, told, deeds)
+    if event.deed in OBJECTS and not passive:
+        if after:
+            return after
+        reduced = event.bead.forms & {"past"} and before and event.first - before.last <= 1
+        return before if reduced or event.deed in ("count",) and before and before.noun in ("crossing",) else None
+    if before:
+        return before
+    if event.bead.forms & {"noun"} or event.deed in ("offer",):
+        return after
+    return after if after and after.first - event.last <= 4 and _inverted(page, clause, event, after) else None
+
+
+def _subject(page: Page, cursor: Cursor, clause: Clause, event: Event, told: list[Amount], deeds: list[Event]) -> Amount | None:
+    """The nearest amount before the deed, where nobody else could be its subject in between."""
+    amount = next((a for a in reversed(told) if a.last <= event.first), None)
+    if amount is None:
+        return None
+    if _other_subject(page, cursor, amount.last, event.first):
+        return None
+    if amount.last <= clause.first and clause.hinge not in ("who", "that", "which", "and", "or", ",", "and then", "-", "(", ")", "while"):
+        return None
+    return amount
+
+
+def _other_subject(page: Page, cursor: Cursor, first: int, last: int) -> bool:
+    """Whether a state, a body, a person or a crossing stands between as a subject, or somebody speaks."""
+    for index in range(first, last):
+        bead = cursor.bead(index)
+        if bead is None or bead.first != index:
+            continue
+        if bead.kind in ("say",) or (bead.kind == "who" and bead.value in ("it", "he", "they") and page.word(index) not in ("them", "these", "those")):
+            return True
+        governed = page.word(index - 1) in PREPOSITIONS or ((b := cursor.bead(index - 1)) is not None and b.kind in ("way", "act", "move", "country", "crossing", "head", "quant", "role", "body"))
+        if bead.kind in SUBJECTS and not governed:
+            return True
+    return False
+
+
+def _object(page: Page, clause: Clause, event: Event, told: list[Amount], deeds: list[Event]) -> Amount | None:
+    """The nearest amount after the deed in its clause, with no other deed in between."""
+    amount = next((a for a in told if a.first >= event.last), None)
+    if amount is None or amount.first >= clause.last or amount.first - event.last > NEAR:
+        return None
+    if any(event.last <= e.first < amount.first for e in deeds) or any(page.word(i) in (".", ";", ":", ",") for i in range(event.last, amount.first)):
+        return None
+    return amount
+
+
+def _inverted(page: Page, clause: Clause, event: Event, amount: Amount) -> bool:
+    """"to the checkpoint Salla came 35 asylum seekers", "waiting there are 20 people": the people stand after the deed."""
+    return amount.how in ("counted", "vague") and not any(page.word(i) in ("with", "after", "by", "for", "since", "than", "from", "as") for i in range(event.last, amount.first))
+
+
+def _with_siblings(page: Page, amount: Amount, told: list[Amount]) -> list[Amount]:
+    """"70 cars and 12 lorries": amounts joined by "and" or a comma share one deed."""
+    found = [amount]
+    for other in reversed(told[:told.index(amount)]):
+        between = [page.word(i) for i in range(other.last, found[0].first)]
+        if between not in (["and"], [","], [",", "and"], ["and", "about"], ["as", "well", "as"]) or not other.noun or not amount.noun:
+            break
+        found.insert(0, other)
+    return found
+
+
+def bead_text(page: Page, bead: Bead) -> str:
+    """The folded words of a bead."""
+    return page.low[bead.start:bead.end]

@@ -1,0 +1,82 @@
+"""Over which days a number was counted, or on which day people were moved."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.when.told import TimeHit
+from pasvik.terms.moment import Grain, Moment, Span, moment
+
+BACK = 3                                                        # sentences back that "then" may reach for its day
+POINTS = frozenset({"point", "stamp"})
+
+
+def period(page: Page, s: Sentence, first: int, last: int, near: int) -> Span | None:
+    """The days told between two word numbers, the time nearest to word `near` first; None where none is told."""
+    beads = [b for b in page.beads_in(first, last, "time") if b.hit and _span(b.hit)]
+    if not beads:
+        return None
+    since = [b for b in beads if b.hit and b.hit.role in ("from", "range")]
+    days = [b for b in beads if b.hit and b.hit.role in POINTS and b.hit.grain != "minute"]
+    best = min(since or days or beads, key=lambda b: min(abs(b.first - near), abs(b.last - near)))
+    return _span(best.hit) if best.hit else None
+
+
+def context(page: Page, s: Sentence) -> Span | None:
+    """The day spoken of just before, in this stretch of text: what "then" or no word at all means; or that of the line's own clock."""
+    leading = [b for b in page.beads_in(s.first, s.lead, "time") if b.hit]
+    if leading and leading[0].hit:
+        return _span(leading[0].hit)
+    for number in range(s.number, max(-1, s.number - BACK), -1):
+        other = page.sentences[number]
+        if abs(other.line - s.line) > 1 or other.zone != s.zone:
+            break
+        beads = [b for b in page.beads_in(other.first, other.last, "time") if b.hit and b.hit.role in POINTS and (b.hit.grain == "day" or b.hit.bare) and not b.hit.daily]
+        if beads and beads[0].hit:
+            return _span(beads[0].hit)
+    return None
+
+
+def _span(hit: TimeHit) -> Span | None:
+    """A point becomes its whole day, month or year; "since" stays open."""
+    start, until = hit.span.start, hit.span.until
+    if hit.role in ("until", "by", "before", "hours", "open_end") or start is None or hit.hours:
+        return None
+    if hit.role in ("from", "after"):
+        return Span(_opening(start))
+    if until is not None:
+        return Span(_day(start), _day(until))
+    return Span(_day(start), _closing(start))
+
+
+def _opening(start: Moment) -> Moment:
+    return start if start.grain is Grain.MINUTE else _day(start)
+
+
+def _day(told: Moment) -> Moment:
+    """The (first) day of a moment."""
+    return moment((told.iso() + "-01-01" if told.grain is Grain.YEAR else told.iso() + "-01" if told.grain is Grain.MONTH else told.iso())[:10], told.zone)
+
+
+def _closing(told: Moment) -> Moment:
+    """The last day of a month or year, the day itself else."""
+    first = date.fromisoformat(_day(told).iso())
+    if told.grain is Grain.YEAR:
+        return moment(f"{first.year}-12-31", told.zone)
+    if told.grain is Grain.MONTH:
+        return moment(first.replace(day=calendar.monthrange(first.year, first.month)[1]).isoformat(), told.zone)
+    return _day(told)
+
+
+def so_far(page: Page, span: Span, s: Sentence) -> Span:
+    """"This month so far" has no end yet."""
+    words = [page.word(i) for i in range(s.first, s.last)]
+    running = any(words[i:i + 2] == ["so", "far"] for i in range(len(words)))
+    return Span(span.start) if running and span.start != span.until else span
+
+
+def bead_hit(bead: Bead) -> TimeHit | None:
+    """The time of a bead."""
+    return bead.hit

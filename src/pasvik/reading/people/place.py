@@ -1,0 +1,141 @@
+"""At which crossing or border people were counted, and from where to where they were moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.terms.place import border_of
+
+COVERED = frozenset({"NO", "FI", "EE", "LV", "LT", "PL"})
+EAST = frozenset({"RU", "BY"})
+INTO = frozenset({"in", "into", "to", "enter", "entering", "entered", "reach", "reached", "reaching", "leave", "leaving", "left", "for", "from", "side"})
+SMALL = frozenset({"the", "a", "an", "its", "their", "nearby", "own", "another", "different", "various", "northern", "southern", "eastern", "western", "russian", "finnish", "central",
+                   "temporary", "three", "two", "four", "several", "other", "new", "neighbouring", "special", "crowded", "city", "town", "village", "of", "far", "border", "closed", "shuttered"})
+REACH = 2                                                       # sentences back that may name the crossing of a bare number
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Crossing ids (sorted; empty for a whole border) and the border, as FI-RU. told: the words of the place, as code points."""
+
+    ids: tuple[str, ...] = ()
+    border: str | None = None
+    told: tuple[int, int] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.border)
+
+
+def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: int, stop: int) -> Where | None:
+    """The crossing of a count between two word numbers: after word `near` and before `stop` if there is one, else before it."""
+    phrases = [p for p in page.phrases_in(first, last) if _usable(page, p)]
+    after = [p for p in phrases if near <= p.first < stop]
+    before = [p for p in phrases if p.last <= near]
+    for chosen in (next((p for p in after if p.how != "border"), None), next((p for p in reversed(before) if p.how != "border"), None)):
+        if chosen:
+            return _at(page, [chosen, *_joined(page, phrases, chosen)])
+    whole = (after or before or [None])[0]
+    if whole:
+        return Where((), whole.border, (whole.start, whole.end))
+    return _by_states(page, cursor, first, last)
+
+
+def _usable(page: Page, phrase: Phrase) -> bool:
+    words = page.low[phrase.start:phrase.end]
+    if phrase.how == "border":
+        return phrase.border is not None
+    return bool(phrase.ids) and words not in ("they", "them", "these", "all of them", "those", "both of them")
+
+
+def _joined(page: Page, phrases: list[Phrase], chosen: Phrase) -> list[Phrase]:
+    """"there and at Vartius"."""
+    at = phrases.index(chosen)
+    found: list[Phrase] = []
+    for other in phrases[at + 1:]:
+        left = found[-1] if found else chosen
+        between = [page.word(i) for i in range(left.last, other.first)]
+        if not between or any(word not in ("and", "at", "or", ",", "the") for word in between) or between == [","]:
+            break
+        found.append(other)
+    return found
+
+
+def _at(page: Page, phrases: list[Phrase]) -> Where:
+    ids = tuple(sorted({i for p in phrases for i in p.ids}))
+    borders = {p.border for p in phrases}
+    return Where(ids, next(iter(borders)) if len(borders) == 1 else None, (phrases[0].start, phrases[-1].end))
+
+
+def _by_states(page: Page, cursor: Cursor, first: int, last: int) -> Where | None:
+    """"to enter Latvia from Belarus": the border of the two states; "in Finland": its border spoken of in this text."""
+    named = [b for b in page.beads_in(first, last, "country") if "name" in b.forms and page.word(b.first - 1) in INTO | {"the", "between", "and"}]
+    codes = list(dict.fromkeys(b.value for b in named))
+    inner, outer = [c for c in codes if c in COVERED], [c for c in codes if c in EAST]
+    told = (named[0].start, named[-1].end) if named else None
+    if len(inner) == 1 and len(outer) == 1:
+        return Where((), border_of(inner[0], outer[0]), told)
+    if len(inner) == 1:
+        spoken = [p.border for p in page.phrases if p.border and inner[0] in p.border and p.first < last] or [p.border for p in page.phrases if p.border and inner[0] in p.border]
+        return Where((), spoken[-1], told) if spoken else None
+    return None
+
+
+def spoken_of(page: Page, s: Sentence, before: int) -> Where | None:
+    """The crossing spoken of last before a word, in this sentence or in those just before it; else the border."""
+    for number in range(s.number, max(-1, s.number - REACH - 1), -1):
+        there = page.sentences[number]
+        phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if _usable(page, p)]
+        named = [p for p in phrases if p.how != "border"]
+        if named:
+            return Where(named[-1].ids, named[-1].border)
+        if phrases:
+            return Where((), phrases[-1].border)
+    border = next((p.border for p in reversed(page.phrases) if p.border and p.last <= before), None)
+    return Where((), border) if border else None
+
+
+def place_after(page: Page, cursor: Cursor, at: int, end: int) -> tuple[str, int] | None:
+    """The place that stands at word `at` (after "to", "from", "in"): a crossing's id, a border, else as written; and the word after it."""
+    phrase = page.phrase_over(at)
+    if phrase and phrase.first <= at and phrase.last <= end + 2:
+        name = phrase.ids[0] if len(phrase.ids) == 1 else phrase.border if phrase.how == "border" and phrase.border else ""
+        return (name, phrase.last) if name and page.word(at) not in ("it", "they", "them") else None
+    start = at
+    while at < end and page.word(at) in SMALL and not _name_starts(page, at):
+        at += 1
+    bead = cursor.bead(at)
+    if bead and bead.kind == "crossing":
+        return bead.ids[0], bead.last
+    if bead and bead.kind == "country" and "name" in bead.forms:
+        return page.text[bead.start:bead.end], bead.last
+    if bead and bead.kind == "place":
+        return _shelter(page, cursor, bead, start, end)
+    return _written(page, cursor, at, end)
+
+
+def _name_starts(page: Page, at: int) -> bool:
+    return page.text[page.words[at][0]].isupper()
+
+
+def _shelter(page: Page, cursor: Cursor, bead: Bead, start: int, end: int) -> tuple[str, int]:
+    """"a reception centre in Joensuu" is told by its town; "three temporary shelters" as written."""
+    if page.word(bead.last) in ("in", "of", "at", "near") and (town := place_after(page, cursor, bead.last + 1, end)):
+        return town
+    while start < bead.first and page.word(start) in ("the", "a", "an", "their", "its"):
+        start += 1
+    return page.text[page.words[start][0]:bead.end], bead.last
+
+
+def _written(page: Page, cursor: Cursor, at: int, end: int) -> tuple[str, int] | None:
+    """Capitalised words: St Petersburg, Pskov, Nizhny Novgorod."""
+    last = at
+    while last < end and last - at < 4:
+        start, stop, word = page.words[last]
+        bead = cursor.bead(last)
+        if not (page.text[start].isupper() and word.isalpha()) or (bead and bead.kind in ("time", "office", "role", "crossing")):
+            if not (word in (".", "-") and last > at and page.word(last - 1) in ("st",) or word == "-" and page.words[last - 1][1] == start):
+                break
+        last += 1
+    return (page.text[page.words[at][0]:page.words[last - 1][1]], last) if last > at else None

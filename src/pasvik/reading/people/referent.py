@@ -1,0 +1,21 @@
+"""Who "they" are: the people counted last, if they were counted just before."""
+
+from __future__ import annotations
+
+from pasvik.reading.page.page import Sentence
+from pasvik.reading.people.amount import Amount
+from pasvik.reading.people.frame import Scene
+from pasvik.terms.claim import Number
+
+BACK = 2                                                        # sentences
+
+
+def referent(told: list[Scene], amount: Amount, s: Sentence) -> Number | None:
+    """The number of the people that a pronoun points at; a Number without a count where they were not counted; None where there are none."""
+    for scene in reversed(told):
+        if scene.sentence.number > s.number or scene.sentence.number < s.number - BACK:
+            continue
+        for other in reversed(scene.amounts):
+            if other.last <= amount.first and other.how in ("counted", "plain", "vague", "part") and other.noun in ("people", "asylum", "nation", "group", ""):
+                return None if other.zero else other.number
+    return None
