@@ -101,7 +101,8 @@ def _date(told: Told, year: int | None, view: View) -> Days | str:
 
 
 def _without_year(told: Told, month: int, day: int, today: date, view: View) -> Days | str:
-    years = [year for year in range(max(1, today.year - 4), min(9999, today.year + 4) + 1) if day <= monthrange(year, month)[1]]
+    reach = 8 if (month, day) == (2, 29) else 1                 # a leap day is up to eight years away
+    years = [year for year in range(max(1, today.year - reach), min(9999, today.year + reach) + 1) if day <= monthrange(year, month)[1]]
     if not years:
         return "there is no such day"
     near = sorted((date(year, month, day) for year in years), key=lambda found: abs((found - today).days))
