@@ -82,6 +82,8 @@ def test_filters(client: TestClient, query: str, present: list[str], absent: lis
 @pytest.mark.parametrize(("path", "status", "sentence"), [
     ("/?at=abc", 400, "is not a date or time"),
     ("/?at=99999-01-01", 400, "is not a date or time"),
+    ("/?at=0001-01-01", 400, "lies outside"),
+    ("/?known=9999-12-31T23:59-12:00", 400, "lies outside"),
     ("/?at=9999-01-01", 400, "lies outside"),
     ("/?known=2023-02-30", 400, "is not a date or time"),
     ("/?at=2023", 400, "names no day"),

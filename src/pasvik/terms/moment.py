@@ -88,11 +88,11 @@ def moment(text: str, zone: str = "UTC") -> Moment:
         told = datetime.fromisoformat(words.replace("Z", "+00:00") if words.endswith("Z") else words)
     except (ValueError, OverflowError) as bad:
         raise ValueError(f"{text!r} is not a date or time (ISO 8601, such as 2023-11-24 or 2023-11-24T08:00+02:00)") from bad
-    if len(words) == 10:
-        return Moment(told.replace(tzinfo=here).astimezone(UTC), Grain.DAY, zone)
-    if told.tzinfo is None:
-        return Moment(told.replace(tzinfo=here).astimezone(UTC), Grain.MINUTE, zone)
     try:
+        if len(words) == 10:
+            return Moment(told.replace(tzinfo=here).astimezone(UTC), Grain.DAY, zone)
+        if told.tzinfo is None:
+            return Moment(told.replace(tzinfo=here).astimezone(UTC), Grain.MINUTE, zone)
         instant = told.astimezone(UTC)
     except OverflowError as bad:
         raise ValueError(f"{text!r} lies outside the calendar") from bad
