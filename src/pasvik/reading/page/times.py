@@ -12,6 +12,7 @@ from pasvik.terms.moment import Moment
 from pasvik.terms.place import ZONES
 
 AHEAD = frozenset({"closes", "shuts", "opens", "reopens", "stops", "halts", "begins", "starts", "ends", "expires", "runs", "takes", "enters", "resumes", "suspends", "lapses", "will", "shall", "ll", "to", "would", "may", "could", "might", "plans", "planned", "plan", "intends", "until", "expected", "tomorrow"})
+ARTICLES = frozenset({"the", "a", "an", "its", "their"})      # "to the checkpoint came ...": no verb follows
 BEHIND = frozenset({"was", "were", "had", "has", "have", "been", "said", "did", "announced", "decided", "told", "came", "wrote"})
 
 
@@ -53,10 +54,11 @@ def _ahead(low: str, found: Found) -> bool | None:
             return False
     if found.role == "until":
         return True
-    for word in low[found.end:found.end + 60].split("\n")[0].replace(",", " . ").replace(".", " . ").split():
+    after = low[found.end:found.end + 60].split("\n")[0].replace(",", " . ").replace(".", " . ").split()
+    for word, following in zip(after, [*after[1:], ""], strict=True):
         if word in (".", "and", "which"):
             break
-        if word in AHEAD:
+        if word in AHEAD and not (word == "to" and following in ARTICLES):
             return True
         if word in BEHIND:
             return False
