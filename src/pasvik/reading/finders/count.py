@@ -18,6 +18,7 @@ from pasvik.terms.moment import Span
 SO = frozenset({Commitment.IN_EFFECT, Commitment.ORDERED, Commitment.ENDED})
 WHAT = {"arrive": "arrivals", "receive": "arrivals", "apply": "asylum_applications", "cross": "crossings", "refuse": "turned_back", "foil": "turned_back", "wait": "waiting", "count": "arrivals"}
 BY_NOUN = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals"}
+NEAR = 8                                                        # words between a place and the number that the quote takes in
 WHERE = frozenset({"where", "which", "who"})
 
 
@@ -49,7 +50,7 @@ def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame:
     """The count of one frame, or None where it is no count, is not so, or nobody can tell where."""
     what = _what(frame)
     people = _people(page, told, frame)
-    if not what or people is None or frame.force.commitment not in SO or frame.force.tense == "future" or _from_elsewhere(page, cursor, frame):
+    if not what or people is None or not _so(frame) or frame.force.tense == "future" or _from_elsewhere(page, cursor, frame):
         return None
     first, last, stop = _region(page, scene, frame)
     place = where(page, cursor, scene.sentence, first, last, frame.first, stop) or spoken_of(page, scene.sentence, frame.first)
@@ -60,6 +61,12 @@ def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame:
     claim = Count(people, what, place.ids, place.border, frame.amount.vehicles, span)
     found_by = f"count: {frame.event.deed} {page.low[frame.event.bead.start:frame.event.bead.end]}"
     return Draft(claim, start, end, page.speaker_at(frame.event.bead.start, frame.event.bead.end), confidence=0.85, found_by=found_by)
+
+
+def _so(frame: Frame) -> bool:
+    """Whether it is told as so; "nobody was waiting" rules nothing out."""
+    said = frame.force.commitment
+    return said in SO or frame.amount.zero and said is Commitment.RULED_OUT
 
 
 def _what(frame: Frame) -> str:
@@ -73,6 +80,8 @@ def _what(frame: Frame) -> str:
         return "turned_back" if deed in ("foil", "refuse") else "crossings"
     if noun in BY_NOUN:
         return BY_NOUN[noun] if deed not in ("refuse", "foil") else ""
+    if noun == "vehicle" and frame.amount.zero and deed != "wait":
+        return ""
     if noun == "vehicle" and deed in ("arrive", "receive", "count"):
         return "crossings"
     return WHAT[deed]
@@ -118,6 +127,7 @@ def _span(page: Page, scene: Scene, frame: Frame, first: int, last: int, stop: i
 def _quote(page: Page, frame: Frame, place: Where, first: int, stop: int) -> tuple[int, int]:
     """The people, the deed and the place, where they stand together."""
     start, end = page.words[frame.first][0], page.words[frame.last - 1][1]
-    if place.told and page.words[first][0] <= place.told[0] and place.told[1] <= page.words[stop - 1][1]:
+    near = max(first, frame.first - NEAR)
+    if place.told and page.words[near][0] <= place.told[0] and place.told[1] <= page.words[stop - 1][1]:
         start, end = min(start, place.told[0]), max(end, place.told[1])
     return trim(page, start, end)

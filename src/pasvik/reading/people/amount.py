@@ -19,7 +19,7 @@ GOES_ON = frozenset({"at", "to", "in", "from", "through", "via", "on", "were", "
 STOPS = frozenset({"at", "to", "in", "from", "through", "via", "on", "were", "was", "is", "are", "have", "had", "has", "did", "who", "of", "for", "with", "by", "into", "and", "or",
                    "that", "which", "will", "would", "the", "a", "an", "per", "as", "than", "but", "be", "been", "not", "can", "could", "may", "might", "where", "when", "while"})
 BEFORE_NO_COUNT = frozenset({"no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route", "aged", "number", "item", "items",
-                             "version", "covid", "#", "§", "№", "nato", "eu", "g", "day", "point", "phase", "order", "notice", "advisory", "until", "by"})
+                             "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice", "advisory", "until", "by"})
 PERSONAL = frozenset({"they", "them", "all of them", "these people", "those"})
 PLAIN = frozenset({"migrants", "people", "refugees", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children", "women"})
 MOST_ADJECTIVES = 6

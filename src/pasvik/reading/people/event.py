@@ -78,6 +78,8 @@ def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
         return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
     if bead.value == "try":
         return Event(bead, "vain") if "noun" in bead.forms else Event(bead, "arrive", tried=True)
+    if bead.value == "transfer" and word in ("taking", "took") and cursor.word(bead.last) in ("in", "on"):
+        return Event(bead, "receive")
     if bead.value == "settle":
         return Event(bead, "stay")
     if bead.value == "return" and cursor.word(bead.first) == "returned" and cursor.word(bead.first - 1) in ("were", "was", "been", "being"):
@@ -130,7 +132,16 @@ def parts(page: Page, s: Sentence, deeds: list[Event]) -> list[Clause]:
         if word in (",", "(", ")", ";") or (word == ":" and not page.word(index + 1).isdigit()) or (word == "-" and _spaced(page, index)):
             cuts.append((index, index + 1, word))
     cuts += [(b.first, b.last, page.low[b.start:b.end]) for b in page.beads_in(s.lead, s.last, "hinge")]
-    return _weighed(page, s, deeds, sorted(c for c in cuts if not _inside(page, c[0])))
+    return _weighed(page, s, deeds, sorted(c for c in cuts if not _inside(page, c[0]) and not _no_hinge(page, c)))
+
+
+def _no_hinge(page: Page, cut: tuple[int, int, str]) -> bool:
+    """"have since left", "before Salla", "as many": no new clause begins there."""
+    at, rest, word = cut
+    if word == "since" and page.word(at - 1) in ("have", "has", "had"):
+        return True
+    phrase = page.phrase_over(rest)
+    return word in ("before", "after", "than", "as") and phrase is not None and phrase.first == rest and phrase.how != "anaphor" and word != "as"
 
 
 def _weighed(page: Page, s: Sentence, deeds: list[Event], cuts: list[tuple[int, int, str]]) -> list[Clause]:

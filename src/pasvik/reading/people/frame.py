@@ -83,7 +83,7 @@ def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
 def _bind(page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Clause, event: Event, told: list[Amount], deeds: list[Event]) -> list[Frame]:
     how = force(page, s, cut, clause, event.bead)
     negated, passive = _verb_group(page, clause, event)
-    passive = passive and not event.bead.forms <= {"ing", "base"}
+    passive = passive and not event.bead.forms <= {"ing"}
     amount = _who(page, cursor, clause, event, passive, told, deeds)
     if amount is None:
         return []

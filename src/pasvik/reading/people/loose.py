@@ -23,6 +23,7 @@ DROPS = frozenset({"from"})
 BE = frozenset({"were", "was", "are", "is", "have", "had"})
 WHAT = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals", "asylum": "arrivals"}
 FOLLOWS = frozenset({"at", "to", "in", "on", "from", "through", "via", "since", "did", "", ".", ",", ")", "of", "the", "a", "last", "this", "yesterday", "today"})
+JOINTS = frozenset({",", "and", ";", "while", "but", "or"})
 STRANGE = 2                                                     # other words that a clause may hold
 
 
@@ -42,18 +43,21 @@ def loose_count(page: Page, cursor: Cursor, scene: Scene, amount: Amount, kept: 
     clause = next((c for c in scene.clauses if c.first <= amount.first < c.last), None)
     if clause is None:
         return None
-    first, stop = _bounds(scene, amount, clause)
+    first, stop = _bounds(page, scene, amount, clause)
     place = where(page, cursor, scene.sentence, first, stop, amount.first, stop)
     time = period(page, scene.sentence, first, stop, amount.first)
     return (_tally(page, cursor, scene, amount, clause, place, time, kept) or _again(page, scene, amount, clause, first, stop, place, time, kept)
             or _there_were(page, scene, amount, clause, place, time) or _bare(page, scene, amount, place, time))
 
 
-def _bounds(scene: Scene, amount: Amount, clause: Clause) -> tuple[int, int]:
+def _bounds(page: Page, scene: Scene, amount: Amount, clause: Clause) -> tuple[int, int]:
     """Words between the numbers before and after, inside the clause."""
     behind = [a.last for a in scene.amounts if a.last <= amount.first]
     ahead = [a.first for a in scene.amounts if a.first >= amount.last]
-    return max([clause.first, *behind]), min([clause.last, *ahead])
+    first, last = max([clause.first, *behind]), min([clause.last, *ahead])
+    joints = [i for i in range(first, amount.first) if page.word(i) in JOINTS and not page.beads_in(i - 1, i + 2, "time") and page.phrase_over(i) is None]
+    ends = [i for i in range(amount.last, last) if page.word(i) in JOINTS and page.phrase_over(i) is None and ahead and i >= last - 3]
+    return joints[-1] + 1 if joints and behind and joints[-1] >= behind[-1] else first, ends[0] if ends else last
 
 
 def _tally(

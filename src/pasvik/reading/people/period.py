@@ -10,6 +10,7 @@ from pasvik.reading.when.told import TimeHit
 from pasvik.terms.moment import Grain, Moment, Span, moment
 
 BACK = 3                                                        # sentences back that "then" may reach for its day
+LINE = 12                                                       # sentences of one entry of a live feed
 POINTS = frozenset({"point", "stamp"})
 
 
@@ -26,16 +27,17 @@ def period(page: Page, s: Sentence, first: int, last: int, near: int) -> Span | 
 
 def context(page: Page, s: Sentence) -> Span | None:
     """The day spoken of just before, in this stretch of text: what "then" or no word at all means; or that of the line's own clock."""
-    leading = [b for b in page.beads_in(s.first, s.lead, "time") if b.hit]
+    opening = next((o for o in page.sentences[max(0, s.number - LINE):s.number + 1] if o.line == s.line), s)
+    leading = [b for b in page.beads_in(opening.first, opening.lead, "time") if b.hit and b.hit.bare]
     if leading and leading[0].hit:
         return _span(leading[0].hit)
-    for number in range(s.number, max(-1, s.number - BACK), -1):
+    for number in range(s.number - 1, max(-1, s.number - BACK - 1), -1):
         other = page.sentences[number]
         if abs(other.line - s.line) > 1 or other.zone != s.zone:
             break
-        beads = [b for b in page.beads_in(other.first, other.last, "time") if b.hit and b.hit.role in POINTS and (b.hit.grain == "day" or b.hit.bare) and not b.hit.daily]
-        if beads and beads[0].hit:
-            return _span(beads[0].hit)
+        beads = [b for b in page.beads_in(other.lead, other.last, "time") if b.hit and b.hit.role in POINTS and (b.hit.grain == "day" or b.hit.bare) and not b.hit.daily]
+        if beads and beads[-1].hit:
+            return _span(beads[-1].hit)
     return None
 
 
@@ -75,8 +77,3 @@ def so_far(page: Page, span: Span, s: Sentence) -> Span:
     words = [page.word(i) for i in range(s.first, s.last)]
     running = any(words[i:i + 2] == ["so", "far"] for i in range(len(words)))
     return Span(span.start) if running and span.start != span.until else span
-
-
-def bead_hit(bead: Bead) -> TimeHit | None:
-    """The time of a bead."""
-    return bead.hit

@@ -36,8 +36,7 @@ def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: 
     for chosen in (next((p for p in after if p.how != "border"), None), next((p for p in reversed(before) if p.how != "border"), None)):
         if chosen:
             return _at(page, [chosen, *_joined(page, phrases, chosen)])
-    whole = (after or before or [None])[0]
-    if whole:
+    for whole in (*after, *before):
         return Where((), whole.border, (whole.start, whole.end))
     return _by_states(page, cursor, first, last)
 
@@ -88,8 +87,10 @@ def spoken_of(page: Page, s: Sentence, before: int) -> Where | None:
         there = page.sentences[number]
         phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if _usable(page, p)]
         named = [p for p in phrases if p.how != "border"]
-        if named:
+        if len({p.ids for p in named}) == 1 or named and number == s.number:
             return Where(named[-1].ids, named[-1].border)
+        if named:                                               # two crossings spoken of: which of them is not said
+            return Where((), named[0].border) if len({p.border for p in named}) == 1 else None
         if phrases:
             return Where((), phrases[-1].border)
     border = next((p.border for p in reversed(page.phrases) if p.border and p.last <= before), None)

@@ -15,7 +15,13 @@ def referent(told: list[Scene], amount: Amount, s: Sentence) -> Number | None:
     for scene in reversed(told):
         if scene.sentence.number > s.number or scene.sentence.number < s.number - BACK:
             continue
-        for other in reversed(scene.amounts):
-            if other.last <= amount.first and other.how in ("counted", "plain", "vague", "part") and other.noun in ("people", "asylum", "nation", "group", ""):
-                return None if other.zero else other.number
+        acting = [f.amount for f in scene.frames if _somebody(f.amount, amount)]
+        others = [a for a in scene.amounts if _somebody(a, amount)]
+        for other in (*reversed(acting), *others):
+            return None if other.zero else other.number
     return None
+
+
+def _somebody(other: Amount, amount: Amount) -> bool:
+    """Whether an amount before the pronoun is one of people."""
+    return other.last <= amount.first and other.how != "pointed" and other.noun in ("people", "asylum", "nation", "group", "")
