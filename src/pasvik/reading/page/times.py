@@ -55,7 +55,7 @@ def _ahead(low: str, found: Found) -> bool | None:
     if found.role == "until":
         return True
     after = low[found.end:found.end + 60].split("\n")[0].replace(",", " . ").replace(".", " . ").split()
-    for word, following in zip(after, [*after[1:], ""], strict=True):
+    for word, following in zip(after, [*after, ""][1:], strict=True):
         if word in (".", "and", "which"):
             break
         if word in AHEAD and not (word == "to" and following in ARTICLES):
