@@ -53,7 +53,7 @@ def score(reader: Reader, texts: list[tuple[str, bytes, Json]], show: bool) -> J
             tally["failed"] += 1
             print(f"{name}: {told.what}")
             continue
-        document, reading, _ = told
+        document, reading = told
         said = [one for one in reading_to_json(document, reading)["statements"] if one["kind"] != "background"]
         tally["inexact"] += sum(document.text[one["span"][0]:one["span"][1]] != one["quote"] for one in said)
         for line in _count(tally, [want for want in gold["statements"] if want["kind"] != "background"], said, gold.get("must_not", [])):

@@ -8,7 +8,7 @@ from pasvik.app.clocks import EARLIEST, LATEST
 from pasvik.app.wiring import House, Reader
 from pasvik.reading.extract import extract
 from pasvik.reading.read import read
-from pasvik.terms.capture import Dated, Document, Fault
+from pasvik.terms.capture import Document, Fault
 from pasvik.terms.moment import Grain, Moment, moment
 from pasvik.terms.statement import Reading
 
@@ -37,7 +37,7 @@ class Added:
 
 
 def read_bytes(reader: Reader, data: bytes, name: str, published: str | None = None, publisher: str | None = None,
-               url: str | None = None) -> tuple[Document, Reading, Dated | None] | Fault:
+               url: str | None = None) -> tuple[Document, Reading] | Fault:
     """Document, statements and puzzles of one file; nothing is kept."""
     if len(data) > LARGEST:
         return Fault(f"{name} is larger than {LARGEST // 1_000_000} MB; Pasvik reads articles and notices, not archives", name)
@@ -47,7 +47,7 @@ def read_bytes(reader: Reader, data: bytes, name: str, published: str | None = N
     document = extract(data, name, told, publisher, url, profiles=reader.profiles, max_bytes=LARGEST)
     if isinstance(document, Fault):
         return document
-    return document, read(document, reader.gazetteer, reader.lexicon), None
+    return document, read(document, reader.gazetteer, reader.lexicon)
 
 
 def told_moment(words: str | None) -> Moment | Fault | None:
@@ -71,7 +71,7 @@ def add(house: House, data: bytes, name: str, published: str | None = None, publ
     told = read_bytes(house.reader, data, name, published, publisher, url)
     if isinstance(told, Fault):
         return told
-    document, reading, _ = told
+    document, reading = told
     house.archive.put(data)
     kept = house.ledger.append(document, reading.statements, reading.puzzles, recorded=house.now())
     new = kept.new + (1 if kept.document_new and not kept.new else 0)

@@ -77,14 +77,22 @@ def open_house(settings: Settings, keep: bool = False) -> House:
     """
     gazetteer, faults = _places(settings)
     said, bad = read_record(settings)
-    book = rules(parse_policy(knowledge(settings, "policy.toml")), parse_authorities(knowledge(settings, "authorities.csv")),
-                 parse_outlets(knowledge(settings, "outlets.csv")))
+    book = read_rules(settings)
     now = _clock(settings)
     ledger = _ledger(settings, keep)
     if settings.record:
         load_record(ledger, said, now())
     return House(settings, gazetteer, _reader(settings, gazetteer), book, ledger, Archive(settings.home / "archive"),
                  (*faults, *bad), now)
+
+
+def read_rules(settings: Settings) -> Rules:
+    """Policy, authorities and outlets; Trouble names the file and line that cannot be read."""
+    try:
+        return rules(parse_policy(knowledge(settings, "policy.toml")), parse_authorities(knowledge(settings, "authorities.csv")),
+                     parse_outlets(knowledge(settings, "outlets.csv")))
+    except ValueError as bad:
+        raise Trouble(str(bad)) from bad
 
 
 def read_record(settings: Settings) -> tuple[list[tuple[Document, Statement]], list[Fault]]:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pasvik.cli import add, board, check, demo, read, serve, why
+from pasvik.cli import add, board, check, compare, read, serve, why
 from pasvik.cli.say import stop
 from pasvik.terms.capture import Trouble
 
@@ -16,7 +16,7 @@ app = typer.Typer(
 
 COMMANDS = (
     ("board", board.board), ("why", why.why), ("read", read.read), ("add", add.add), ("check", check.check),
-    ("serve", serve.serve), ("demo", demo.demo),
+    ("diff", compare.diff), ("date", compare.date), ("serve", serve.serve), ("demo", serve.demo),
 )
 for name, command in COMMANDS:
     app.command(name)(command)

@@ -8,9 +8,10 @@ from pathlib import Path
 import typer
 
 from pasvik.app import collect
+from pasvik.app.compare import date_by_record
 from pasvik.app.wiring import open_reader
 from pasvik.cli import say
-from pasvik.terms.capture import Document, Fault
+from pasvik.terms.capture import Dated, Document, Fault
 from pasvik.terms.claim_json import claim_to_json
 from pasvik.terms.interchange import reading_to_json
 from pasvik.terms.statement import Reading
@@ -28,15 +29,17 @@ def read(
     home: str | None = say.HOME, record: bool | None = say.RECORD,
 ) -> None:
     """Read a text into attributed, dated statements with their exact words."""
-    reader = open_reader(say.settings(home, record))
+    chosen = say.settings(home, record)
+    reader = open_reader(chosen)
     told = collect.read_bytes(reader, load(file), file, published, publisher, url)
     if isinstance(told, Fault):
         say.stop(told.what)
-    document, reading, dated = told
+    document, reading = told
+    dated = None if document.published else date_by_record(chosen, reader, reading)
     if as_json or not (text or sys.stdout.isatty()):
         say.out_json(reading_to_json(document, reading, dated))
     else:
-        print(show(document, reading))
+        print(show(document, reading, dated))
 
 
 def load(file: str) -> bytes:
@@ -55,9 +58,10 @@ def load(file: str) -> bytes:
         say.stop(f"{file} cannot be read: {bad.strerror}")
 
 
-def show(document: Document, reading: Reading) -> str:
+def show(document: Document, reading: Reading, dated: Dated | None) -> str:
     """The statements one after the other, for people."""
-    lines = [f"{document.title or 'untitled'} – {document.publisher or 'unknown publisher'}, {say.when(document.published) or 'no date'}", ""]
+    when = say.when(document.published) or (f"no date, by its claims {say.window(dated)}" if dated else "no date")
+    lines = [f"{document.title or 'untitled'} – {document.publisher or 'unknown publisher'}, {when}", ""]
     for said in reading.statements:
         what = {key: value for key, value in claim_to_json(said.claim).items() if value not in (None, [], False, "both", ["all"], "")}
         what.pop("time_zone", None)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import typer
 
 from pasvik.app.settings import Settings, settings_from
+from pasvik.terms.capture import Dated
 from pasvik.terms.moment import Grain, Moment
 from pasvik.terms.place import Lane
 
@@ -59,3 +60,8 @@ def when(told: Moment | None) -> str:
         return f"{here:%b %Y}"
     day = f"{here.day} {here:%b %Y}"
     return day if told.grain is Grain.DAY else f"{day} {here:%H:%M %Z}"
+
+
+def window(dated: Dated) -> str:
+    """A window of days for people: `24 Nov 2023 to 28 Nov 2023`."""
+    return f"{when(dated.start)} to {when(dated.until)}"

@@ -1,9 +1,10 @@
-"""`pasvik serve`: the board as web pages, on this machine unless told otherwise."""
+"""`pasvik serve` and `pasvik demo`: the board as web pages, on this machine unless told otherwise."""
 
 from __future__ import annotations
 
 import os
 import socket
+import tempfile
 import threading
 import time
 import webbrowser
@@ -14,12 +15,23 @@ from pasvik.app.wiring import open_house
 from pasvik.cli import say
 
 HOST = typer.Option("127.0.0.1", "--host", help="Address to listen on.")
+REPLAY = "at=2023-11-25&known=2023-11-25"                     # the day after all but one of Finland's eight crossings had closed
 PORT = typer.Option(8000, "--port", help="Port to listen on; 0 takes a free one.")
 
 
 def serve(host: str = HOST, port: int = PORT, home: str | None = say.HOME, record: bool | None = say.RECORD) -> None:
     """Serve the board, the crossings and the evidence as pages and JSON."""
     listen(host, port, home, record)
+
+
+def demo(
+    host: str = HOST,
+    port: int = typer.Option(8017, "--port", help="Port to listen on; 0 takes a free one."),
+    browser: bool = typer.Option(True, "--browser/--no-browser", help="Open a browser where there is one."),
+) -> None:
+    """Serve the shipped record from a throw-away folder and open on the replay; today is one click away."""
+    with tempfile.TemporaryDirectory(prefix="pasvik-demo-") as home:
+        listen(host, port, home, True, REPLAY, browser)
 
 
 def listen(host: str, port: int, home: str | None, record: bool | None, landing: str = "", browser: bool = False) -> None:
