@@ -1,11 +1,66 @@
-"""Finds who accuses whom."""
+"""Finds who accuses whom of what; an accusation always has an owner, or the words leave the owner out ("was accused")."""
 
 from __future__ import annotations
 
-from pasvik.reading.finders.draft import Draft
+from pasvik.reading.charge.accuse import accused_by_noun, accused_by_verb
+from pasvik.reading.charge.deed import charged_by_deed
+from pasvik.reading.charge.owner import cut_of
+from pasvik.reading.charge.party import Scene, scene_of
+from pasvik.reading.charge.reply import asked_of, reply
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Page
+from pasvik.terms.claim import Accusation
+
+CUES = frozenset({"charge", "harm"})
 
 
 def find(page: Page) -> list[Draft]:
-    """All such claims of a page, in order of place."""
-    return []
+    """All accusations of a page, in order of place: one for each state accused, none in the publisher's own voice."""
+    if not any(bead.kind in CUES for bead in page.beads):
+        return []
+    cursor = Cursor(page.words, page.beads)
+    found: list[Draft] = []
+    earlier: Scene | None = None
+    for sentence in page.sentences:
+        scene = scene_of(page, cursor, sentence)
+        found += _in_sentence(scene, earlier)
+        earlier = scene
+    return found
+
+
+def _in_sentence(scene: Scene, earlier: Scene | None) -> list[Draft]:
+    cut = cut_of(scene)
+    drafts: list[Draft] = []
+    for bead in scene.beads("charge"):
+        drafts += accused_by_verb(scene, cut, bead, earlier) or accused_by_noun(scene, bead)
+    for bead in scene.beads("charge", "harm", "move"):
+        drafts += charged_by_deed(scene, cut, bead, earlier)
+    return _once(drafts + _answer(scene, earlier))
+
+
+def _answer(scene: Scene, earlier: Scene | None) -> list[Draft]:
+    """"The government says it is", after "Is Minsk to blame for the balloons?"."""
+    accused, said = asked_of(earlier), reply(scene)
+    if accused is None or said is None or earlier is None or not said[1] or set(said[0].codes) & set(accused.codes):
+        return []
+    start, end = trim(scene.page, scene.s.start, scene.page.words[said[2].last + 1][1])
+    charge = " ".join(scene.page.cut(*trim(scene.page, scene.page.words[accused.last][0], earlier.s.end)).rstrip("?").split())
+    return [Draft(Accusation(said[0].codes, accused.codes[0], charge), start, end, said[0].speaker, confidence=0.8, found_by="accusation: says it is")]
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """One accusation of one state by one accuser in a sentence: the verb's own before what a deed adds inside it."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        claim = draft.claim
+        if isinstance(claim, Accusation) and not any(_covers(other, draft) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, d.end))
+
+
+def _covers(other: Draft, draft: Draft) -> bool:
+    """Whether an accusation of the same state already holds these words."""
+    one, two = other.claim, draft.claim
+    return (isinstance(one, Accusation) and isinstance(two, Accusation) and one.accused == two.accused
+            and other.start < draft.end and draft.start < other.end)

@@ -1,0 +1,165 @@
+"""Charges told by a verb or noun of their own: "X accused Y of", "Y was blamed by X", "accusations by X that Y"."""
+
+from __future__ import annotations
+
+from pasvik.reading.charge.owner import Owner, asserted, doer, other_state, owner_of, reach
+from pasvik.reading.charge.party import Party, Scene, is_state
+from pasvik.reading.charge.subject import ARTICLES, rightward, subject
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.verb import BE
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.page import Bead
+from pasvik.terms.claim import Accusation
+
+VERBS = frozenset({"accuse", "blame", "suspect"})
+OBJECT_GAP = 6                                                  # words between "accused" and whom: "part of the Finnish leadership"
+CHARGE_LENGTH = 90                                              # code points of a charge that are kept
+NEIGHBOUR = frozenset({"NO", "FI", "EE"})                       # states whose "eastern neighbour" can only be Russia
+NOBODY = Owner((), None)
+
+
+def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene | None) -> list[Draft]:
+    """The accusations that one verb makes, one for each state accused."""
+    if bead.value not in VERBS or bead.forms <= {"noun"} or not asserted(scene, cut, bead):
+        return []
+    helped = _be_before(scene, bead)
+    targets = _objects(scene, bead)
+    if "past" in bead.forms and (helped or (not targets and scene.word(bead.last) in ("of", "by", "for"))):
+        return _passive(scene, bead)
+    who = _participle(scene, bead) if bead.forms == {"ing"} and not helped else doer(scene, bead)
+    if not targets:
+        targets = _pointed_at(scene, bead, who or NOBODY, earlier)
+    if not targets or not _says_what(scene, bead, targets):
+        return []
+    found = subject(scene, bead.first)
+    return _drafts(scene, bead, who or NOBODY, targets, min(found.first if found else bead.first, bead.first))
+
+
+def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
+    """"Helsinki's accusation that Moscow ...", "accusations by Estonia against Russia", "amid accusations that Russia ..."."""
+    if bead.value != "noun" or scene.s.ask:
+        return []
+    owners = [p for p in scene.parties if p.owned and 0 <= bead.first - p.last <= 3]
+    after = [p for p in scene.parties if p.first >= bead.last]
+    by = next((p for p in after if scene.word(_before(scene, p)) in ("by", "from") and p.first - bead.last <= 3), None)
+    at = next((p for p in after if p is not by and p.first - bead.last <= (12 if by else 4) and scene.word(_before(scene, p)) in ("against", "that", "at")), None)
+    who = by or (owners[-1] if owners else None)
+    if at is None or not is_state(at) or (who is not None and set(who.codes) & set(at.codes)):
+        return []
+    denied = scene.beads("op", "charge")
+    if who is None and any((b.kind == "op" and b.value == "deny") or b.value in ("reject", "null") for b in denied):
+        return []                                               # "rejects accusations that it ...": nobody here is known to have made them
+    start = who.first if who and who.last <= bead.first else bead.first
+    return _drafts(scene, bead, Owner(who.codes, None) if who else NOBODY, (at,), start)
+
+
+def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], start: int) -> list[Draft]:
+    """One draft for each accused; the words run from the accuser to the end of the charge."""
+    made = []
+    last = reach(scene, max(bead.last, *(p.last for p in targets)) - 1)
+    said = _charge(scene, max(p.last for p in targets), last)
+    for target in targets:
+        for code in target.codes:
+            if code in who.codes:
+                continue
+            a, b = trim(scene.page, scene.page.words[start][0], scene.page.words[last - 1][1])
+            speaker = who.speaker if who.codes else None
+            made.append(Draft(Accusation(who.codes, code, said), a, b, speaker, found_by=f"accusation: {scene.page.low[bead.start:bead.end]}"))
+    return made
+
+
+def _charge(scene: Scene, first: int, last: int) -> str:
+    """What somebody is charged with, in the words of the text, without the "of" before them."""
+    while first < last and scene.word(first) in ("of", "for", "that", "with", ","):
+        first += 1
+    if first >= last:
+        return ""
+    a, b = trim(scene.page, scene.page.words[first][0], scene.page.words[last - 1][1])
+    whole = " ".join(scene.page.cut(a, b).split())
+    return whole if len(whole) <= CHARGE_LENGTH else whole[:CHARGE_LENGTH].rsplit(" ", 1)[0]
+
+
+def _be_before(scene: Scene, bead: Bead) -> bool:
+    """"was accused", "has been repeatedly accused", "is now accusing"."""
+    at = bead.first - 1
+    while scene.word(at).endswith("ly") or scene.word(at) in ("also", "again", "now", "already", "often", "once", "been", "being"):
+        if scene.word(at) in BE:
+            return True
+        at -= 1
+    return scene.word(at) in BE
+
+
+def _objects(scene: Scene, bead: Bead) -> tuple[Party, ...]:
+    """Whom an active verb accuses."""
+    for party in scene.parties:
+        if party.first < bead.last:
+            continue
+        gap = [scene.word(i) for i in range(bead.last, party.first)]
+        if len(gap) > OBJECT_GAP or any(w in (",", "by", "that", ";", ":", "on") for w in gap) or (gap[:1] in (["of"], ["for"])):
+            return ()
+        if not party.owned:
+            return rightward(scene, party) if is_state(party) else ()
+    return ()
+
+
+def _pointed_at(scene: Scene, bead: Bead, who: Owner, earlier: Scene | None) -> tuple[Party, ...]:
+    """"blamed the rise on Moscow", "pointed the finger at", "accused it of", "accused its eastern neighbour of"."""
+    if bead.value == "blame":
+        for party in scene.parties:
+            before = scene.word(_before(scene, party))
+            if bead.last <= party.first <= bead.last + 12 and before in ("on", "at") and is_state(party) and not party.owned:
+                return rightward(scene, party)
+    word = scene.word(bead.last)
+    if word in ("it", "him", "them") and scene.word(bead.last + 1) in ("of", "for"):
+        found = other_state(scene, bead.first, who.codes, earlier)
+        return (found,) if found else ()
+    ahead = [scene.word(i) for i in range(bead.last, bead.last + 4)]
+    if word in ("its", "their") and set(ahead) & {"neighbour", "neighbor"} and who.codes and set(who.codes) <= NEIGHBOUR:
+        at = bead.last + next(i for i, w in enumerate(ahead) if w.startswith("neighb"))
+        return (Party(bead.last, at + 1, ("RU",), scene.parties[0].speaker, "country"),)
+    return ()
+
+
+def _says_what(scene: Scene, bead: Bead, targets: tuple[Party, ...]) -> bool:
+    """Whether an "of" follows, as it must after "suspect"; a headline may leave it out after "accuse"."""
+    if bead.value != "suspect":
+        return True
+    last = max(p.last for p in targets)
+    return "of" in [scene.word(i) for i in range(last, last + 4)]
+
+
+def _passive(scene: Scene, bead: Bead) -> list[Draft]:
+    """"Moscow was accused (by Finland) of ..."."""
+    found = subject(scene, bead.first)
+    if found is None or not found.parties or not all(is_state(p) for p in found.parties) or scene.word(bead.last) not in ("of", "by", "for", "in", "over", "again"):
+        return []
+    by = next((p for p in scene.parties if p.first >= bead.last and p.first - bead.last <= 14 and scene.word(_before(scene, p)) == "by" and not p.owned), None)
+    who = owner_of(rightward(scene, by)) if by and not _deep(scene, bead, by) else NOBODY
+    last = reach(scene, bead.last)
+    made = _drafts(scene, bead, who, found.parties, found.first)
+    said = _charge(scene, bead.last, last)
+    return [Draft(Accusation(d.claim.accusers, d.claim.accused, said), d.start, d.end, d.speaker, found_by=d.found_by) for d in made if isinstance(d.claim, Accusation)]
+
+
+def _deep(scene: Scene, bead: Bead, by: Party) -> bool:
+    """A "by" inside the charge ("accused of sending people by ...") names no accuser: another verb stands before it."""
+    return any(scene.word(i).endswith("ing") for i in range(bead.last, by.first))
+
+
+def _participle(scene: Scene, bead: Bead) -> Owner | None:
+    """Who is "accusing": whoever speaks in the sentence, or its subject."""
+    voices = [v for v in scene.page.voices if scene.s.start <= v[0] < bead.start]
+    named = next((p for p in scene.parties if voices and p.speaker == voices[-1][2]), None)
+    if voices and (named is None or named.kind != "outlet"):
+        who = voices[-1][2]
+        return Owner((who.country or who.name,), who)
+    first = next((p for p in scene.parties if p.last <= bead.first and not p.owned and p.kind != "outlet"), None)
+    return owner_of((first,)) if first and scene.word(_before(scene, first)) not in ("in", "with", "to", "from", "at") else None
+
+
+def _before(scene: Scene, party: Party) -> int:
+    """The number of the word before a party, past its article."""
+    at = party.first - 1
+    while scene.word(at) in ARTICLES:
+        at -= 1
+    return at

@@ -1,0 +1,159 @@
+"""Charges told as somebody's words: "the minister said Russia was using migrants as a tool", "an operation by the regime"."""
+
+from __future__ import annotations
+
+from pasvik.reading.charge.accuse import CHARGE_LENGTH
+from pasvik.reading.charge.owner import Owner, asserted, other_state, owner, reach
+from pasvik.reading.charge.party import Party, Scene, is_state
+from pasvik.reading.charge.subject import ARTICLES, subject
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.verb import BE
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.page import Bead
+from pasvik.terms.claim import Accusation
+
+FOLK = frozenset({
+    "people", "anyone", "them", "migrants", "flow", "flows", "arrivals", "migration", "movement", "nationals", "newcomers", "everyone", "somebody", "someone", "entry", "crossings", "groups"})
+USE = frozenset({"use", "uses", "used", "using", "turning", "turned", "treating", "treats", "seeing", "employing"})
+AGENT = frozenset({"by", "from"})
+SEATS = frozenset({"moscow", "minsk", "kremlin", "russian side", "belarusian side"})     # "from Russia" is a place, "from Moscow" is an order
+WHERE = frozenset({"to", "towards", "toward", "into", "across", "over", "at"})
+LOOK = 7                                                        # words between a deed and those it is done to
+AGENT_LOOK = 9                                                  # words between a deed done and its doer
+
+
+def charged_by_deed(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene | None) -> list[Draft]:
+    """The accusations that one hostile deed makes in the mouth of another state's speaker."""
+    who = owner(scene, bead)
+    if who is None or scene.s.ask or not asserted(scene, cut, bead):
+        return []
+    clause = next(c for c in cut if c.first <= bead.first < c.last)
+    for read in (_doer, _agent, _noun):
+        found = read(scene, clause, bead, who, earlier)
+        if found:
+            return _drafts(scene, bead, who, *found)
+    return []
+
+
+Found = tuple[tuple[Party, ...], int]
+
+
+def _drafts(scene: Scene, bead: Bead, who: Owner, parties: tuple[Party, ...], start: int) -> list[Draft]:
+    if not parties or not all(is_state(p) for p in parties):
+        return []
+    last = reach(scene, max(bead.last, *(p.last for p in parties)) - 1)
+    a, b = trim(scene.page, scene.page.words[start][0], scene.page.words[last - 1][1])
+    said = " ".join(scene.page.cut(*trim(scene.page, bead.start, scene.page.words[last - 1][1])).split())[:CHARGE_LENGTH]
+    cue = f"accusation: {scene.page.low[bead.start:bead.end]}"
+    codes = sorted({code for p in parties for code in p.codes} - set(who.codes))
+    return [Draft(Accusation(who.codes, code, said), a, b, who.speaker, confidence=0.8, found_by=cue) for code in codes]
+
+
+def _doer(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene | None) -> Found | None:
+    """"Russia is hindering", "Finland was to blame", "Moscow was steering people towards the border"."""
+    if not _harms(scene, clause, bead) or (bead.kind != "charge" and _passive(scene, bead)):
+        return None
+    doing = subject(scene, _verb(scene, bead))
+    if doing is None:
+        return None
+    if doing.parties:
+        return doing.parties, doing.first
+    party = other_state(scene, doing.first, who.codes, earlier) if doing.pronoun in ("it", "they") else None
+    return ((party,), doing.first) if party else None
+
+
+def _harms(scene: Scene, clause: Clause, bead: Bead) -> bool:
+    """Whether the words round a verb make it a hostile deed."""
+    if bead.kind == "charge":
+        return bead.value == "fault" and (scene.word(bead.first - 1) in BE | {"itself", "largely", "solely", "be", "entirely"} or scene.word(bead.first)[:4] in ("bear", "bore", "carr", "had", "has"))
+    if bead.kind == "harm" and bead.value == "tool":
+        return _use(scene, bead) is not None
+    if bead.kind == "harm" and bead.value == "strong":
+        return True
+    if bead.kind == "harm" and bead.value == "steer":
+        return _folk(scene, bead) is not None
+    if bead.kind == "move" and bead.value == "transfer":
+        folk = _folk(scene, bead)
+        return folk is not None and _towards(scene, folk)
+    return False
+
+
+def _verb(scene: Scene, bead: Bead) -> int:
+    """The word before which the subject stands."""
+    if bead.value == "tool":
+        return _use(scene, bead) or bead.first
+    at = bead.first
+    while scene.word(at - 1) in ("to", "trying", "seeking", "attempting", "wants", "wanted", "tries", "tried", "seeks", "aims", "of", "deliberately", "be"):
+        at -= 1
+    return at
+
+
+def _use(scene: Scene, tool: Bead) -> int | None:
+    """"using migrants as a tool": the word "using"."""
+    return next((i for i in range(tool.first - 1, max(scene.s.lead, tool.first - LOOK) - 1, -1) if scene.word(i) in USE), None)
+
+
+def _folk(scene: Scene, bead: Bead) -> int | None:
+    """The word after the people that a verb is done to."""
+    for index in range(bead.last, min(bead.last + LOOK, scene.s.last)):
+        other = scene.cursor.bead(index)
+        if scene.word(index) in (",", ";", "."):
+            return None
+        if scene.word(index) in FOLK or (other is not None and (other.kind == "folk" or other.kind == "thing" and other.value in ("people", "asylum"))):
+            return other.last if other else index + 1
+    return None
+
+
+def _towards(scene: Scene, after: int) -> bool:
+    """Whether people are sent to a border or into a country, and not back."""
+    ahead = range(after, min(after + LOOK, scene.s.last))
+    if any(scene.word(i) in ("back", "home") for i in ahead):
+        return False
+    for index in ahead:
+        if scene.word(index) not in WHERE:
+            continue
+        near = range(index + 1, min(index + 5, scene.s.last))
+        if any(scene.word(i) in ("us", "here", "fence", "border") or scene.at(i) is not None or scene.page.phrase_over(i) is not None for i in near):
+            return True
+    return False
+
+
+def _passive(scene: Scene, bead: Bead) -> bool:
+    at = bead.first - 1
+    while scene.word(at).endswith("ly") or scene.word(at) in ("also", "again", "now", "often"):
+        at -= 1
+    return "past" in bead.forms and scene.word(at) in BE
+
+
+def _agent(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene | None) -> Found | None:
+    """"organised by Russia", "helped to reach Finland from the Russian side", "run from Moscow"."""
+    if bead.kind not in ("harm", "move") or "past" not in bead.forms or bead.value == "tool":
+        return None
+    if bead.kind == "move" and not _towards(scene, bead.last):
+        return None
+    party = _agent_after(scene, bead.last, AGENT_LOOK if _passive(scene, bead) else 3)
+    return ((party,), clause.first) if party else None
+
+
+def _noun(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene | None) -> Found | None:
+    """"a migration attack run from Moscow", "a planned operation by the regime", "Russia's hybrid attack"."""
+    if bead.kind != "harm" or bead.value not in ("attack", "deed") or any(scene.word(i) in ("ukraine", "kyiv") for i in range(bead.last, min(bead.last + LOOK, scene.s.last))):
+        return None
+    party = _agent_after(scene, bead.last, 4)
+    if party is None and bead.value == "attack":
+        party = next((p for p in scene.parties if p.owned and 0 <= bead.first - p.last <= 3), None)
+    return ((party,), min(clause.first, party.first)) if party else None
+
+
+def _agent_after(scene: Scene, first: int, look: int) -> Party | None:
+    """The party after "by", or after "from" where an order and not a road comes from there."""
+    for party in scene.parties:
+        if not first < party.first <= first + look or party.owned:
+            continue
+        at = party.first - 1
+        while scene.word(at) in ARTICLES:
+            at -= 1
+        name = scene.page.low[scene.page.words[party.first][0]:scene.page.words[party.last - 1][1]].removeprefix("the ")
+        if scene.word(at) == "by" or (scene.word(at) == "from" and (name in SEATS or party.kind in ("body", "office"))):
+            return party
+    return None

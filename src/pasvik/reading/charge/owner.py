@@ -1,0 +1,102 @@
+"""In whose name a charge is made: the voice that speaks the words, or whoever thinks or calls it so; never the publisher's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasvik.reading.charge.party import Party, Scene, is_state
+from pasvik.reading.charge.subject import codes_of, subject
+from pasvik.reading.clause.clause import Clause, clauses
+from pasvik.reading.clause.modality import force
+from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.terms.claim import Commitment
+from pasvik.terms.statement import Speaker
+
+MEMORY = 3                                                      # sentences over which "she" still means whoever spoke last
+OPINIONS = frozenset({"hold", "call", "suspect"})
+ASSERTED = frozenset({Commitment.IN_EFFECT})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who makes a charge: codes or names, and the speaker where it is one."""
+
+    codes: tuple[str, ...]
+    speaker: Speaker | None
+
+
+def owner(scene: Scene, bead: Bead) -> Owner | None:
+    """Who says what stands at this bead, or None where only the publisher does."""
+    opinion = next((o for b in reversed(scene.beads("charge")) if b.value in OPINIONS and b.last <= bead.first and (o := doer(scene, b))), None)
+    if opinion:
+        return opinion
+    voice = scene.page.speaker_at(bead.start, bead.end)
+    if voice is None:
+        return None
+    party = next((p for p in scene.parties if p.speaker == voice), None)
+    return None if party and party.kind in ("outlet", "watchdog") else Owner((voice.country or voice.name,), voice)
+
+
+def doer(scene: Scene, verb: Bead) -> Owner | None:
+    """The subject of a verb as an owner: its parties, or whoever "he" or "it" stands for."""
+    who = subject(scene, verb.first)
+    if who is None:
+        return None
+    if who.parties:
+        return owner_of(who.parties)
+    last = recent(scene.page, scene.s)
+    return Owner((last.country or last.name,), last) if last else None
+
+
+def owner_of(parties: tuple[Party, ...]) -> Owner:
+    """Parties as the owner of a charge."""
+    return Owner(codes_of(parties), parties[0].speaker if len(parties) == 1 else None)
+
+
+def recent(page: Page, s: Sentence) -> Speaker | None:
+    """Whoever spoke last, a few sentences back at most."""
+    back = page.sentences[max(0, s.number - MEMORY)].start
+    heard = [v for v in page.voices if back <= v[0] < s.start]
+    return heard[-1][2] if heard else None
+
+
+def other_state(scene: Scene, before: int, but: tuple[str, ...], earlier: Scene | None) -> Party | None:
+    """The state that "it" means in somebody's mouth: the last one named that is not their own."""
+    here = [p for p in scene.parties if p.last <= before]
+    for party in (*reversed(here), *reversed(earlier.parties if earlier else ())):
+        if is_state(party) and not set(party.codes) & set(but):
+            return party
+    return None
+
+
+def asserted(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
+    """Whether a verb is told as a fact: not denied, asked, supposed, planned or made to depend on anything."""
+    clause = next((c for c in cut if c.first <= bead.first < c.last), None)
+    if clause is None or scene.s.ask:
+        return False
+    how = force(scene.page, scene.s, cut, clause, bead)
+    return how.commitment in ASSERTED and not how.negated and "would" not in [scene.word(i) for i in range(clause.first, bead.first)]
+
+
+def cut_of(scene: Scene) -> list[Clause]:
+    """The clauses of the scene's sentence."""
+    return clauses(scene.page, scene.s)
+
+
+def reach(scene: Scene, first: int) -> int:
+    """The word after the last that belongs to what begins at this word: up to a semicolon, a new clause, or the end."""
+    for index in range(first + 1, scene.s.last):
+        word, ahead = scene.word(index), scene.word(index + 1)
+        if word in (";", ":") or (word == '"' and scene.word(index - 1) in (",", ".")):
+            return index
+        if word in ("while", "although", "though", "but", "whereas", "however"):
+            return index
+        if word == "," and (ahead in ("which", "who", "while", "but", "and", "as", "after", "when", "where", '"', "although", "with", "he", "she", "it", "they", "the")
+                            or scene.at(index + 1) is not None):
+            return index
+        bead = scene.cursor.bead(index + 1)
+        if word == "and" and bead is not None and (bead.kind == "say" or bead.kind == "charge" and bool(bead.forms & {"s", "past"})):
+            return index
+        if word == "in" and ahead == "what":
+            return index
+    return scene.s.last

@@ -1,0 +1,92 @@
+"""Which states, bodies and groups a sentence names as parties to a dispute, and the code or name each goes by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pasvik.reading.page.actor import Actor, find_actors
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.terms.statement import Speaker
+
+PEOPLES = frozenset({"russians", "belarusians", "finns", "norwegians", "estonians", "latvians", "lithuanians", "poles", "swedes", "ukrainians"})
+COVERED = ("NO", "FI", "EE", "LV", "LT", "PL")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Words first..last that name a party. codes: ISO codes, or the name as written where it belongs to no state.
+
+    owned: only an owner or an adjective ("Latvia's", "Russian"); kind: office, body, role, country, outlet, watchdog or circle.
+    """
+
+    first: int
+    last: int
+    codes: tuple[str, ...]
+    speaker: Speaker
+    kind: str
+    owned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence and its parties, left to right."""
+
+    page: Page
+    cursor: Cursor
+    s: Sentence
+    parties: tuple[Party, ...]
+
+    def word(self, index: int) -> str:
+        """The folded word of this number, "" outside the sentence."""
+        return self.page.word(index) if self.s.first <= index < self.s.last else ""
+
+    def at(self, index: int) -> Party | None:
+        """The party that holds this word."""
+        return next((p for p in self.parties if p.first <= index < p.last), None)
+
+    def beads(self, *kinds: str) -> list[Bead]:
+        """The beads of these kinds in the sentence proper."""
+        return self.page.beads_in(self.s.lead, self.s.last, *kinds)
+
+
+def scene_of(page: Page, cursor: Cursor, s: Sentence) -> Scene:
+    """A sentence with its parties."""
+    found = [_party(page, cursor, actor) for actor in find_actors(cursor, page.text, s, page.focus)]
+    for bead in page.beads_in(s.first, s.last, "party", "circle"):
+        if not any(p.first <= bead.first < p.last for p in found):
+            found.append(_named(page, bead))
+    return Scene(page, cursor, s, tuple(sorted(found, key=lambda p: p.first)))
+
+
+def _party(page: Page, cursor: Cursor, actor: Actor) -> Party:
+    """An actor as a party: "Russian" alone is an adjective, "Russian secret services" and "the Russians" are Russia."""
+    code = actor.speaker.country or actor.speaker.name
+    bead = cursor.bead(actor.first)
+    kind = "watchdog" if any((b := cursor.bead(i)) and "watchdog" in b.forms for i in range(actor.first, actor.last)) else actor.kind
+    party = Party(actor.first, actor.last, (code,), actor.speaker, kind, actor.possessive)
+    if not actor.possessive or bead is None:
+        return party
+    if page.word(actor.last - 1) in PEOPLES:
+        return replace(party, owned=page.word(actor.last) == "'")
+    after = actor.last + 2 if page.word(actor.last) == "'" else actor.last
+    power = next((b for i in range(after, after + 3) if (b := cursor.bead(i)) and b.kind == "power"), None)
+    if power is None:
+        return party
+    name = page.text[page.words[actor.first][0]:page.words[power.last - 1][1]]
+    return Party(actor.first, power.last, (code,), Speaker(name, None, None, actor.speaker.country), "body", page.word(power.last) == "'")
+
+
+def _named(page: Page, bead: Bead) -> Party:
+    """NATO, Washington, the Baltic states; "members of the opposition", as written."""
+    name = page.text[bead.start:bead.end]
+    if bead.kind == "party":
+        codes = tuple(bead.value.split("-"))
+        country = codes[0] if len(codes) == 1 and len(codes[0]) == 2 else None
+        return Party(bead.first, bead.last, codes, Speaker(name, None, None, country), "country", page.word(bead.last) == "'")
+    return Party(bead.first, bead.last, (name,), Speaker(name), "watchdog" if bead.value in ("rights", "law") else "circle")
+
+
+def is_state(party: Party) -> bool:
+    """Whether a party stands for a state, an alliance or their bodies: only such are accused."""
+    return all(len(code) == 2 or code == "NATO" for code in party.codes)

@@ -1,0 +1,38 @@
+"""Short answers to a question just asked: "Is Minsk to blame? The government says it is. Minsk says it is not."."""
+
+from __future__ import annotations
+
+from pasvik.reading.charge.owner import Owner, doer
+from pasvik.reading.charge.party import Party, Scene, is_state
+from pasvik.reading.charge.subject import subject
+from pasvik.reading.page.page import Bead
+
+YES = (("it", "is"), ("it", "was"), ("it", "does"), ("it", "did"), ("so",), ("yes",), ("they", "are"), ("they", "do"))
+NO = frozenset({"not", "no", "n't", "isn", "doesn", "wasn"})
+
+
+def asked_of(question: Scene | None) -> Party | None:
+    """The state of whom a question asks whether it did something hostile, or is to blame."""
+    if question is None or not question.s.ask:
+        return None
+    for bead in question.beads("charge", "harm"):
+        if bead.kind == "harm" or bead.value == "fault":
+            who = subject(question, bead.first)
+            if who and len(who.parties) == 1 and is_state(who.parties[0]):
+                return who.parties[0]
+    return None
+
+
+def reply(scene: Scene) -> tuple[Owner, bool, Bead] | None:
+    """(who answers, yes or no, the verb of saying) of a sentence that only answers; None for any other sentence."""
+    for said in scene.beads("say"):
+        words = [scene.word(i) for i in range(said.last, min(said.last + 3, scene.s.last))]
+        if words[:1] == ["no"]:
+            agrees = False
+        elif any(tuple(words[:len(yes)]) == yes for yes in YES):
+            agrees = not any(w in NO for w in words)
+        else:
+            continue
+        who = doer(scene, said)
+        return (who, agrees, said) if who else None
+    return None
