@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.page.page import Bead, Page
 
 LANES = {
@@ -22,22 +24,32 @@ def way_of(page: Page, first: int, last: int, border: str | None) -> str | None:
 
     "entering Finland" is into FI, "leaving for Russia" into RU, "leaving Estonia" out of EE.
     """
-    ways = page.beads_in(first, last, "way")
+    ways = [_as_way(page, b) for b in page.beads_in(first, last, "way", "move")]
     into = [b for b in ways if b.value == "into"]
     out = [b for b in ways if b.value == "out"]
     if not border or (into and out) or not ways or any(page.word(i) in ("directions", "alike") for i in range(first, last)):
         return None
+    if not into and not out:
+        return None
     bead = (into or out)[0]
     countries = border.split("-")
     home = covered(border)
-    named = [b for b in page.beads_in(bead.last, min(bead.last + 5, last), "country") if b.value in countries]
+    named = [b for b in page.beads_in(bead.first + 1, min(bead.last + 5, last), "country") if b.value in countries]
     other = {countries[0]: countries[1], countries[1]: countries[0]}
     if into:
         return named[0].value if named else (home if page.word(bead.first) != "into" else None)
     if named:
-        towards = any(page.word(i) in ("for", "to") for i in range(bead.last, named[0].first))
+        towards = any(page.word(i) in ("for", "to") for i in range(bead.first, named[0].first))
         return named[0].value if towards else other[named[0].value]
     return other[home]
+
+
+def _as_way(page: Page, bead: Bead) -> Bead:
+    """Words that also tell of people on the move ("leaving for") tell the way too."""
+    if bead.kind == "way":
+        return bead
+    word = page.low[bead.start:bead.end]
+    return replace(bead, kind="way", value="out" if word.startswith(("leav", "depart")) else "into" if word.startswith(("enter", "arriv", "coming")) else "")
 
 
 def covered(border: str) -> str:

@@ -45,7 +45,8 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     verb = _inherited(page, s, cut, clause, deed, read_verb(page, clause, deed, values))
     negated = sum(value == "no" and _reaches(page, bead, ops, deed) for bead, value in zip(ops, values, strict=True)) % 2 == 1
     blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
-    indirect = clause.hinge == "when" and verb.tense == "future"     # "tell us when it will open": a question inside a sentence
+    unsaid = clause.hinge == "that" and _not_said(page, cut[clause.number - 1] if clause.number else clause)
+    indirect = unsaid or clause.hinge == "when" and verb.tense == "future"     # "tell us when it will open": a question inside a sentence
     silent = indirect or s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
     if silent:
         return blank
@@ -60,13 +61,13 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
     found = page.beads_in(clause.first, deed.first, "op", "quant")
     here = clause
     while here.number > 0 and _leans(page, here, deed):
-        both, here = here.hinge in ("that", "or", "-"), cut[here.number - 1]
+        both, here = here.hinge in ("or", "-"), cut[here.number - 1]
         found += [b for b in page.beads_in(here.first, here.last, "op", "quant") if both or not _denies(b)]
         if here.hinge in RELATIVE:
             break
     if "noun" in deed.forms:
         found += page.beads_in(deed.last, clause.last, "op")
-    found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if _denies(b)]
+    found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if _denies(b) and b not in found]
     return found
 
 
@@ -77,6 +78,12 @@ def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
     after = min([b.first for b in ops if b.first > no.first and b.value not in ("no", "none", "")] + [deed.first])
     others = page.beads_in(no.last, after, "act", "say")
     return after - no.last <= 4 and not others
+
+
+def _not_said(page: Page, left: Clause) -> bool:
+    """"has not said that the crossing is closed": nobody said it."""
+    says = page.beads_in(max(left.first, left.last - 2), left.last, "say", "op")
+    return bool(says) and any(page.word(i) in ("not", "never", "nobody") for i in range(max(left.first, says[-1].first - 3), says[-1].first))
 
 
 def _denies(bead: Bead) -> bool:
@@ -168,12 +175,13 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return Commitment.RULED_OUT if negated else Commitment.CONSIDERING
     if "rule_out" in values:
         return Commitment.CONSIDERING if negated else Commitment.RULED_OUT
-    if _has_condition(page, s, clause) and open_ended and not negated:
+    acts = verb.tense == "present" and not verb.passive and bool(deed.forms & {"base", "s"}) and deed.value in ("close", "stop", "extend")
+    if "call" in values and verb.tense != "past":
+        return None
+    if _has_condition(page, s, clause) and (open_ended or acts) and not negated:
         return Commitment.CONDITIONAL
     if "plan" in values:
         return Commitment.RULED_OUT if negated else Commitment.PLANNED
-    if "call" in values and verb.tense != "past":
-        return None
     if {"ready", "signal", "may"} & set(values):
         return None if negated else Commitment.SIGNALLED
     if "decide" in values and verb.tense != "past":
@@ -181,6 +189,6 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
     if verb.tense == "future":
         either = any(page.word(i) == "either" for i in range(clause.first, deed.first)) and any(page.word(i) == "or" for i in range(clause.first, deed.first))
         return Commitment.RULED_OUT if negated else Commitment.PLANNED if either else Commitment.ORDERED
-    if negated and (verb.progressive or page.word(deed.first - 1) == "being"):
+    if negated and ((verb.progressive and deed.value != "work") or page.word(deed.first - 1) == "being"):
         return Commitment.RULED_OUT
     return Commitment.IN_EFFECT

@@ -8,6 +8,7 @@ from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Sentence
 from pasvik.terms.statement import Speaker
 
+NEWSROOM = "newsroom"
 NOT_NAMES = frozenset({"the", "of", "for", "on", "in", "at", "to", "and", "said", "a"})
 
 
@@ -62,7 +63,7 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
     if kind == "body" and first.kind == "country" and body:
         name = text[cursor.words[first.first][0]:cursor.words[body.last - 1][1]]
     country = country or (office.value if office else "") or _nearest(before) or focus or ""
-    title = _written(text, cursor, role) if role else (office.offices[0].role if office and office.offices else None)
+    title = NEWSROOM if kind == "outlet" else _written(text, cursor, role) if role else (office.offices[0].role if office and office.offices else None)
     return Actor(first.first, last, Speaker(_bare(name), title or None, _written(text, cursor, body) if body and kind == "office" else None, country or None), kind, possessive)
 
 

@@ -74,14 +74,15 @@ def _found(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) -> Phr
 def _border(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> str | None:
     """The border a phrase speaks of: "its border with Russia" (owner: the subject, else the state in focus), "the eastern border"."""
     known = set(table.borders(memory.gazetteer))
-    owner = noun.owner or _subject(cursor, sentence, noun) or memory.focus or ""
+    subject = _subject(cursor, sentence, noun)
+    owner = noun.owner or (subject if subject in EAST or noun.other else "") or memory.focus or ""
     if noun.other:
         if noun.owner and border_of(noun.owner, noun.other) in known:
             return border_of(noun.owner, noun.other)
         pair = border_of(owner, noun.other) if owner != noun.other else border_of(memory.focus or "?", noun.other)
         return pair if pair in known else next((p for p in (border_of(memory.focus or "?", noun.other),) if p in known), None)
     if noun.owner:
-        for one in (memory.focus or "", _subject(cursor, sentence, noun)):
+        for one in (memory.focus or "", subject):
             if one and one != noun.owner and border_of(one, noun.owner) in known:
                 return border_of(one, noun.owner)
         owner = noun.owner
@@ -163,6 +164,8 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
         roster = table.roster(border, gazetteer, day)
         last = sets.resolve(gazetteer, border, 1, day, kind="open") if len(roster) != 1 else sets.Resolution(roster, "the only one")
         return _set(memory, blank, last)
+    if "only" in quants and noun.plural and number:
+        return _set(memory, blank, sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day))
     if "all" in quants or noun.of:
         found = sets.resolve(gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None)
         return _set(memory, blank, found or (sets.resolve(gazetteer, border, number, day) if number else found))
@@ -177,6 +180,9 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
 
 def _number(memory: Memory, blank: Phrase, noun: Noun, border: str, doing: str) -> Phrase:
     """"Four border crossing points on the eastern border": the list of four that the text goes on to name, else the known set."""
+    known = sets.resolve(memory.gazetteer, border, noun.number, memory.day, kind=doing) if doing and memory.day else None
+    if known:
+        return _set(memory, blank, known)
     ahead = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == noun.number), None)
     if ahead:
         return replace(_found(memory, blank, ahead, "named"), how="set")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pasvik.reading.page.page import Bead, Sentence
 
-LIST_GLUE = frozenset({",", "and", "or", "/", "&", "-", "both", "as", "well", "the", "also", "at", "border", "crossing", "points", "point", "of", ";"})
+LIST_GLUE = frozenset({",", "and", "or", "nor", "/", "&", "-", "both", "as", "well", "the", "also", "at", "border", "crossing", "points", "point", "of", ";"})
 GLOSS = 10                                                      # words that a bracket between two names of a list may hold
 Words = tuple[tuple[int, int, str], ...]
 
@@ -174,6 +174,8 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
                 break
             asserts = "closed" if bead.value == "close" else "open"
             at = first = bead.first
+        elif bead and bead.kind == "head" and bead.value == "road" and at == first - 1:
+            at = first = bead.first
         elif word == "that" and at == index - 1:
             quants.append("same")
             first = at
@@ -271,7 +273,7 @@ def _rightwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
 
 def _skip(cursor: Cursor, at: int, end: int) -> int:
     """Past "the", "its" and the like."""
-    while at < end and (cursor.word(at) in ("the", "its", "their", "all", "both") or ((b := cursor.bead(at)) is not None and b.kind == "quant" and b.value in ("article", "kind", "same"))):
+    while at < end and (cursor.word(at) in ("the", "its", "their", "all", "both", "that", "this") or ((b := cursor.bead(at)) is not None and b.kind == "quant" and b.value in ("article", "kind", "same"))):
         at += 1
     return at
 

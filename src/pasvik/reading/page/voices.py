@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pasvik.reading.page.actor import Actor, find_actors
+from pasvik.reading.page.actor import NEWSROOM, Actor, find_actors
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Sentence
 from pasvik.terms.statement import Speaker
 
+__all__ = ["NEWSROOM", "read_voices"]
 Voice = tuple[int, int, Speaker]
 SUBJECT_GAP = 14                                                # words that may stand between a speaker and the verb ("X, who ..., said")
 BESIDE = frozenset({"has", "have", "had", "also", "later", "only", "then", "again", "further", "even", "too", "just"})   # between "he" and "said"
@@ -38,6 +39,10 @@ def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor]
     if colon:
         voices.append((cursor.words[colon.last - 1][1], s.end, colon.speaker))
         spoke = colon.speaker
+    closing = actors[-1] if actors and actors[-1].kind == "outlet" else None
+    if closing and closing.last >= s.last - 1 and cursor.word(closing.first - 1) == "-":
+        voices.append((s.start, s.end, closing.speaker))        # "Finland to shut its border - Yle"
+        spoke = closing.speaker
     for bead in says:
         who = _speaker_of(cursor, s, bead, actors, last)
         if who is None:

@@ -24,8 +24,9 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
     if bare and bare.hit and order and claim.span.start == bare.hit.span.start:
         moved = on_day(bare.hit, order.local.date(), Anchor(page.document.published, order.zone), True)
         return _ordered(draft, claim, moved.span.start)
-    if claim.span.start is None and order and any(page.word(i) == "then" for i in range(first, last)):
+    if claim.span.start is None and order and _then(page, first, last):
         return _ordered(draft, claim, order)
+    order = order or _order_date(page, s)
     if claim.span.start is None and _under_order(page, s) and order and claim.commitment is Commitment.IN_EFFECT and claim.state is not State.OPEN:
         return _ordered(draft, claim, order)
     stamp = _stamp(page, s)
@@ -33,6 +34,12 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
     if event and stamp and stamp.hit and stamp.hit.span.start and not _state_only(page, first, last):
         return replace(draft, claim=replace(claim, span=Span(stamp.hit.span.start, claim.span.until)))
     return draft
+
+
+def _then(page: Page, first: int, last: int) -> bool:
+    """"then", "after that", "for the same period": from when the order before begins."""
+    words = [page.word(i) for i in range(max(0, first - 4), last)]
+    return "then" in words[4:] or any(words[i:i + 2] in (["after", "that"], ["same", "period"]) for i in range(len(words)))
 
 
 def _words(page: Page, draft: Draft) -> tuple[int, int]:
@@ -67,6 +74,19 @@ def _state_only(page: Page, first: int, last: int) -> bool:
     """"remains open", "is open as usual" tell a state; a stamp is no beginning of it."""
     stays = any(b.value == "stay" for b in page.beads_in(first, last, "op"))
     return stays or any(b.value == "work" or b.forms >= {"adj"} for b in page.beads_in(first, last, "act"))
+
+
+def _order_date(page: Page, s: Sentence) -> Moment | None:
+    """When the order enters into force that the last sentences before a list told of."""
+    published = page.document.published
+    for number in range(s.number, max(-1, s.number - 8), -1):
+        there = page.sentences[number]
+        if not page.beads_in(there.first, there.last, "order"):
+            continue
+        for bead in page.beads_in(there.first, there.last, "time"):
+            if bead.hit and bead.hit.span.start and published and bead.hit.span.start.start > published.start:
+                return bead.hit.span.start
+    return None
 
 
 def _under_order(page: Page, s: Sentence) -> bool:

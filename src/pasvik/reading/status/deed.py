@@ -45,7 +45,7 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if deed.value == "open" and how.negated and how.tense == "past":
         return _not_until(page, clause, deed, targets, how)
     if how.negated and how.commitment is Commitment.IN_EFFECT:
-        state = OPPOSITE[state]
+        state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
@@ -62,6 +62,11 @@ def _subject_gerund(page: Page, clause: Clause, deed: Bead) -> bool:
     if "ing" not in deed.forms or deed.first - clause.first > 1:
         return False
     return any(page.word(i) in ("would", "is", "was", "could", "might", "means", "makes", "has", "will") for i in range(deed.last, clause.last))
+
+
+def _some_days(page: Page, clause: Clause, deed: Bead) -> bool:
+    """"does not work at weekends"."""
+    return any(page.word(i) in ("weekends", "weekend", "sundays", "saturdays", "holidays", "night", "nights") for i in range(deed.last, clause.last))
 
 
 def _was_and_is_over(how: Force, told: Timing) -> bool:

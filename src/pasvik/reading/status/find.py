@@ -11,7 +11,7 @@ from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.gap import echo_claim, gap_claim
 from pasvik.reading.status.order import order_claim
-from pasvik.reading.status.passage import passage_claim
+from pasvik.reading.status.passage import ban_claim, passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
 
 DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover"})
@@ -27,7 +27,7 @@ def find(page: Page) -> list[Draft]:
         here: list[Draft] = []
         for clause in cut:
             drafts = _clause(page, sentence, cut, clause, [*found, *here])
-            drafts = drafts or gap_claim(page, sentence, clause, here) or echo_claim(page, sentence, clause, [*found, *here])
+            drafts = drafts or gap_claim(page, sentence, clause, here) or echo_claim(page, sentence, clause, [*found, *here]) or ban_claim(page, sentence, cut, clause)
             here += [carry(page, sentence, draft, [*found, *here]) for draft in drafts]
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))

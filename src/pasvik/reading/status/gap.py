@@ -9,12 +9,12 @@ from pasvik.reading.clause.target import border_of_all, ids_of
 from pasvik.reading.clause.timing import timing
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Page, Sentence
-from pasvik.terms.claim import Commitment, Status
+from pasvik.terms.claim import Commitment, State, Status
 
 FOLLOW = frozenset({"followed", "follow", "follows", "too", "likewise"})
 
 
-ECHOES = (("do", "so"), ("do", "it"), ("do", "that"), ("do", "this"), ("make", "it"), ("such", "plans"), ("such", "a"), ("such", "step"), ("this", "step"), ("that", "step"))
+ECHOES = (("do", "so"), ("do", "it"), ("do", "that"), ("do", "this"), ("make", "it"), ("such", "plans"), ("such", "a"), ("such", "step"), ("that", "kind"), ("this", "kind"), ("the", "sort"), ("that", "sort"), ("this", "step"), ("that", "step"))
 
 
 def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> list[Draft]:
@@ -24,10 +24,15 @@ def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> li
     pairs = {(page.word(i), page.word(i + 1)) for i in range(clause.first, clause.last - 1)}
     if pattern is None or not isinstance(pattern.claim, Status) or s.ask or "plan" not in ops or ops.count("no") != 1 or not pairs & set(ECHOES):
         return []
-    if "if" in ops or pattern.claim.commitment in (Commitment.IN_EFFECT, Commitment.ENDED):
+    if "if" in ops or (pattern.claim.commitment in (Commitment.IN_EFFECT, Commitment.ENDED) and pattern.claim.state is State.CLOSED):
         return []
     start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
-    claim = Status(pattern.claim.crossings, pattern.claim.border, pattern.claim.state, Commitment.RULED_OUT, pattern.claim.lanes)
+    here = [p for p in page.phrases_in(s.first, clause.last) if p.how == "named"]
+    if here and set(here[-1].ids) != set(pattern.claim.crossings):
+        pattern = replace(pattern, claim=replace(pattern.claim, crossings=here[-1].ids, border=here[-1].border, state=State.CLOSED, lanes=("all",)))
+    claim = pattern.claim
+    assert isinstance(claim, Status)
+    claim = Status(claim.crossings, claim.border, claim.state, Commitment.RULED_OUT, claim.lanes)
     return [Draft(claim, start, end, page.speaker_at(start, end), pattern.basis, 0.75, "status: no plans for it")]
 
 
@@ -40,7 +45,9 @@ def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> l
     phrase = phrases[0]
     told = timing(page, phrase.last, clause.last, True)
     follows = page.word(phrase.last) in FOLLOW
-    leading = phrase.first - clause.first <= 2
+    so = {page.word(i) for i in range(clause.first, phrase.first)} <= {"so", "as", "is", "are", "was", "were", "do", "does", "has", "have", "and"}
+    follows = follows or (clause.hinge in ("so", "as") or page.word(clause.first) in ("so", "as")) and so and phrase.first > clause.first
+    leading = phrase.first - clause.first <= 2 or so
     if not leading or not (follows or told.span.start or told.hours) or ids_of((phrase,)) == pattern.claim.crossings:
         return []
     said = Commitment.ORDERED if told.future and pattern.claim.commitment is Commitment.IN_EFFECT else pattern.claim.commitment

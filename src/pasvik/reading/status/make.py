@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import way_of
 from pasvik.reading.clause.modality import Force
@@ -9,6 +11,7 @@ from pasvik.reading.clause.target import border_of_all, ids_of
 from pasvik.reading.clause.timing import Timing
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase
+from pasvik.reading.page.voices import NEWSROOM
 from pasvik.terms.claim import Basis, Change, Commitment, State, Status
 
 
@@ -24,8 +27,11 @@ def make(
     claim = Status(ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes)
     start, end = span or quote(page, clause, deed, targets)
     basis = Basis.INFERRED if any(p.basis is Basis.INFERRED for p in targets) else Basis.STATED
+    speaker = page.speaker_at(deed.start, deed.end)
+    if speaker and speaker.role == NEWSROOM and claim.commitment is Commitment.ORDERED and changes is None and how.tense == "future":
+        claim = replace(claim, commitment=Commitment.PLANNED)   # a newsroom's word of what a government will do is no order yet
     cues = (*how.cues, page.low[deed.start:deed.end])
-    return Draft(claim, start, end, page.speaker_at(deed.start, deed.end), basis, 0.9, "status: " + " ".join(cues))
+    return Draft(claim, start, end, speaker, basis, 0.9, "status: " + " ".join(cues))
 
 
 def settled(how: Force, told: Timing, deed: Bead, state: State) -> Commitment:
@@ -35,7 +41,7 @@ def settled(how: Force, told: Timing, deed: Bead, state: State) -> Commitment:
         return Commitment.ORDERED
     if said in (Commitment.IN_EFFECT, Commitment.ORDERED) and told.over and how.tense == "past":
         return Commitment.ENDED
-    if said is Commitment.IN_EFFECT and told.today and how.tense == "present" and deed.forms & {"s", "base"} and not how.passive and not how.stays:
+    if said is Commitment.IN_EFFECT and told.today and deed.value in ("close", "open", "stop") and how.tense == "present" and deed.forms & {"s", "base"} and not how.passive and not how.stays:
         return Commitment.ORDERED
     if said is Commitment.IN_EFFECT and how.progressive and deed.value in ("close", "open", "stop") and how.tense == "present" and not how.negated:
         return Commitment.ORDERED

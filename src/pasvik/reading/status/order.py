@@ -47,7 +47,7 @@ def _runs(page: Page, clause: Clause, deed: Bead) -> bool:
 
 
 def _curtailed(page: Page, s: Sentence) -> tuple[tuple[Phrase, ...], State]:
-    phrase = next((p for p in page.phrases_in(s.first, s.last) if p.ids), None)
+    phrase = None if not any("end" in page.low[b.start:b.end] for b in page.beads_in(s.first, s.last, "act") if b.value == "curtail") else next((p for p in page.phrases_in(s.first, s.last) if p.ids), None)
     return (phrase,) if phrase else (), State.CLOSED
 
 
@@ -89,6 +89,10 @@ def _measure(page: Page, clause: Clause, deed: Bead) -> Bead | None:
         return deed
     if deed.value == "extend" and "noun" in deed.forms:
         return deed
+    if clause.hinge in ("that", "which") and deed.first - clause.first <= 4:
+        left = page.bead_at(clause.first - 2)
+        if left and (left.kind == "order" or (left.kind == "act" and "noun" in left.forms)):
+            return left
     nouns = [b for b in page.beads_in(clause.first, clause.last) if (b.kind == "act" and b.value in ("close", "restrict") and "noun" in b.forms) or b.kind == "order"]
     return min(nouns, key=lambda b: abs(b.first - deed.first), default=None)
 
@@ -97,7 +101,12 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
     """Which crossings a measure is about: "of P", "P's", "their"; else those of the last closing told."""
     state = {"close": State.CLOSED, "restrict": State.RESTRICTED, "open": State.OPEN}.get(noun.value, State.CLOSED)
     after = [p for p in page.phrases_in(noun.last, clause.last) if p.first - noun.last <= 2 and page.word(noun.last) in ("of", "at", "to", "on")]
-    before = [p for p in page.phrases_in(clause.first, noun.first) if noun.first - p.last <= 3]
+    before = [p for p in page.phrases_in(clause.first, noun.first) if noun.first - p.last <= 3 and (p.ids or p.how == "border")]
+    if page.word(noun.first - 1) in ("a", "an") and noun.kind == "order":
+        return (), state                                        # "a rule in force since October": about what stands before it
+    both = _last_two(said) if page.word(noun.first - 1) in ("both", "two") else ()
+    if both:
+        return both, State.CLOSED
     if after:
         return (after[0],), state
     if before and noun.kind == "act":
@@ -113,7 +122,19 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
     return (), state
 
 
-def _again(page: Page, draft: Draft, claim: Status) -> tuple[Phrase, ...]:
+def _last_two(said: list[Draft]) -> tuple[Phrase, ...]:
+    """The crossings of the last two measures told, for "both restrictions"."""
+    found: list[Draft] = []
+    for draft in reversed(said):
+        claim = draft.claim
+        if isinstance(claim, Status) and claim.state is not State.OPEN and all(claim.crossings != f.claim.crossings for f in found):  # type: ignore[union-attr]
+            found.append(draft)
+        if len(found) == 2:
+            return tuple(_again(None, d, d.claim)[0] for d in reversed(found) if isinstance(d.claim, Status))
+    return ()
+
+
+def _again(page: Page | None, draft: Draft, claim: Status) -> tuple[Phrase, ...]:
     """The crossings of an earlier claim as a phrase again."""
     phrase = Phrase(0, 0, draft.start, draft.end, -1, claim.crossings, claim.border, "anaphor" if claim.crossings else "border", len(claim.crossings) > 1)
     return (phrase,)

@@ -48,6 +48,28 @@ def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, 
     return covered(border) if groups and border and deed.value == "refuse" and "leave" not in page.low[deed.start:deed.end] else None
 
 
+GOING = {"ride": "bicycle", "walk": "pedestrian", "drive": "vehicle"}
+
+
+def ban_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
+    """"No walking, no cycling across the border at Terehova": a ban without a verb."""
+    if s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
+        return []
+    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic", "asylum"}]
+    no = next((b for b in page.beads_in(clause.first, clause.last, "op") if page.low[b.start:b.end] in ("no", "no more", "no longer")), None)
+    places = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"] or [
+        p for p in page.phrases_in(clause.first, clause.last) if p.how == "border" and p.border]
+    if not things or no is None or not places or not all(p.how != "border" for p in places):
+        return []
+    gap = [page.word(i) for i in range(no.last, things[0].first)]
+    if no.first > things[0].first or (gap and gap not in (["crossing"], ["passage"], ["entry"])) or "there" in (page.word(no.first - 2), page.word(no.first - 3)):
+        return []
+    how = force(page, s, cut, clause, things[0])
+    told = timing(page, clause.first, clause.last, True)
+    draft = make(page, clause, things[0], (places[0],), State.CLOSED, replace(how, commitment=Commitment.IN_EFFECT, negated=False), told, lanes_of(things))
+    return [draft] if draft else []
+
+
 def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
     """"Niirala admits it from 8.00", "coming into Estonia stays possible": whatever passes."""
     ways = page.beads_in(clause.first, clause.last, "way")
@@ -75,6 +97,9 @@ def _as_fact(how: Force, deed: Bead, refuses: bool) -> Force:
 def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
     """Who or what the deed is about, in its clause."""
     found = [b for b in page.beads_in(clause.first, clause.last, "thing") if page.phrase_over(b.first) is None]
+    going = page.low[deed.start:deed.end].split()[0]
+    if going in GOING and not found:
+        return [replace(deed, kind="thing", value=GOING[going])]
     narrow = [b for b in found if b.value not in EVERYBODY]
     return narrow or [b for b in found if b.value == "traffic" or abs(b.first - deed.last) <= 3 or b.last <= deed.first]
 
@@ -90,7 +115,8 @@ def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         return targets
     if any(b.kind == "group" for b in page.beads_in(clause.first, clause.last)):
         return _whole_border(page, s, clause, deed, targets)
-    lanes = any(b.value in SERVES - {"traffic", "asylum"} for b in things)
+    anybody = deed.value == "refuse" and any(page.low[b.start:b.end] in ("anyone", "anybody", "everyone", "everybody") for b in things)
+    lanes = anybody or any(b.value in SERVES - {"traffic", "asylum"} for b in things)
     return targets or (topic(page, s, deed.first) if lanes else ())
 
 
