@@ -11,10 +11,13 @@ from pasvik.situation.authority import Rules, parse_authorities, parse_outlets, 
 from pasvik.situation.board import board
 from pasvik.situation.policy import parse_policy
 from pasvik.situation.settle import hear
+from pasvik.situation.story.accusations import matrix
 from pasvik.situation.story.changes import diff, spells
 from pasvik.situation.story.dating import date_text
+from pasvik.situation.story.posture import ladder, moves
+from pasvik.situation.story.reconcile import balance, follow_orders, follow_people
 from pasvik.terms.capture import Source
-from pasvik.terms.claim import Claim, Commitment, Movement, Number, State, Status
+from pasvik.terms.claim import Accusation, Claim, Commitment, Count, Denial, Movement, Number, Posture, State, Status, Watch
 from pasvik.terms.moment import Span, moment
 from pasvik.terms.place import ROAD_LANES, Crossing, Lane, Side
 from pasvik.terms.question import Question
@@ -105,3 +108,82 @@ def test_nothing_is_dated_from_nothing(book: Rules) -> None:
 def test_a_text_that_the_record_contradicts_is_not_dated(book: Rules) -> None:
     odd = [say(status("raja-jooseppi", "closed"), None), say(status("salla", "open"), None)]
     assert date_text(odd, RECORD[:-1], CROSSINGS, book) is None
+
+
+def count(people: int, what: str, names: str, start: str, until: str | None = None) -> Count:
+    return Count(Number(people), what, tuple(names.split()), "FI-RU", span=Span(moment(start, ZONE), moment(until or start, ZONE)))
+
+
+PEOPLE = [
+    say(count(300, "waiting", "salla", "2023-11-22"), "2023-11-23"),
+    say(count(58, "arrivals", "salla", "2023-11-23"), "2023-11-23"),
+    say(Movement(Number(55), "salla", "raja-jooseppi", "planned_transfer"), "2023-11-24",
+        Speaker("Andrei Chibis", "governor", country="RU")),
+    say(Movement(Number(200), "salla", "St Petersburg", "left_for"), "2023-11-24"),
+    say(Movement(Number(200), "salla", "St Petersburg", "left_for"), "2023-11-25"),
+    say(count(3, "arrivals", "raja-jooseppi", "2023-11-24"), "2023-11-27"),
+    say(count(55, "arrivals", "raja-jooseppi", "2023-11-25"), "2023-11-27"),
+    say(count(3, "arrivals", "raja-jooseppi", "2023-11-26"), "2023-11-27"),
+    say(count(61, "arrivals", "raja-jooseppi", "2023-11-24", "2023-11-26"), "2023-11-27"),
+]
+
+
+def test_fifty_five_were_announced_and_fifty_five_came() -> None:
+    (match,) = follow_people(PEOPLE, CROSSINGS["salla"])
+    assert (match.verdict, match.doubt) == ("came_true", "")
+    assert match.words == "55 people announced for raja-jooseppi on 24 Nov 2023; 55 counted there on 25 Nov 2023"
+    assert match.observed == (PEOPLE[6].id,)
+
+
+def test_what_nobody_saw_is_not_called_untrue() -> None:
+    (match,) = follow_people(PEOPLE[:5], CROSSINGS["salla"])
+    assert (match.verdict, match.observed) == ("not_seen", ())
+
+
+def test_people_add_up_or_it_is_said_by_how_much_they_do_not() -> None:
+    at_salla = balance("salla", PEOPLE, moment("2023-11-22", ZONE).start, moment("2023-11-26", ZONE).start)
+    assert at_salla.words == "58 crossed + 55 moved on + 200 left or stayed = 313; 300 were said to wait: 13 more"
+    assert (at_salla.difference, at_salla.queue) == (13, 300)
+    at_last = balance("raja-jooseppi", PEOPLE, moment("2023-11-24", ZONE).start, moment("2023-11-27", ZONE).start)
+    assert (at_last.crossed, at_last.difference) == (61, None)  # three days counted once, though their sum was told too
+
+
+def test_announced_closures_are_followed(book: Rules) -> None:
+    heard = hear(CROSSINGS["salla"], RECORD, moment("2024-02-01", ZONE).start, book)
+    assert [(m.verdict, m.words[:45]) for m in follow_orders(heard, Lane.CAR, book)] == [
+        ("came_true", "closed announced for 24 Nov 2023; closed then"), ("came_true", "closed announced for 30 Nov 2023; closed then")]
+    planned = [say(status("salla", "open"), "2023-11-20"),
+               say(status("salla", "closed", "planned", "2023-11-22"), "2023-11-21", GOVERNMENT)]
+    heard = hear(CROSSINGS["salla"], planned, moment("2023-12-01", ZONE).start, book)
+    assert [m.verdict for m in follow_orders(heard, Lane.CAR, book)] == ["did_not"]
+
+
+def test_accusations_keep_their_owners_and_their_denials(book: Rules) -> None:
+    said = [
+        say(Accusation(("FI", "EE"), "Russia", "sending people", "FI-RU"), "2023-11-22"),
+        say(Accusation(("FI",), "RU", "sending people", "FI-RU"), "2023-11-23"),
+        say(Accusation((), "RU", "funnelling people"), "2023-11-23"),
+        say(Denial("Kremlin"), "2023-11-24"),
+        say(Denial("Kremlin"), "2024-11-24"),
+    ]
+    rows = matrix(said, book)
+    assert [(row.accuser, row.accused, len(row.statements), len(row.denials)) for row in rows] == [
+        ("FI", "RU", 2, 1), ("EE", "RU", 1, 1), ("not said", "RU", 1, 1)]
+    named = [said[0], say(Denial("Kremlin", (said[0].id,)), "2024-11-24"), say(Denial("Kremlin", ("another",)), "2023-11-23")]
+    assert [row.denials for row in matrix(named, book)] == [(named[1].id,), (named[1].id,)]
+    assert matrix(said, book, "LV-RU") == matrix([said[2], *said[3:]], book)
+
+
+def test_a_government_climbs_its_ladder(book: Rules) -> None:
+    said = [
+        say(Watch("FI", ("NO",)), "2023-11-10"),
+        say(status("vaalimaa", "closed", "considering"), "2023-11-14", GOVERNMENT),
+        *RECORD,
+        say(Posture("FI", "ready_to_close", "FI-RU"), "2023-11-27"),
+        say(status("salla", "open", "ruled_out"), "2023-12-01", GOVERNMENT),
+    ]
+    steps = ladder("FI", said, CROSSINGS, book)
+    assert [step.stance for step in steps] == ["watching", "considering", "partly_closed", "all_but_one", "ready_to_close", "closed"]
+    assert ladder("RU", said, CROSSINGS, book) == ()
+    digest = moves("RU", said, CROSSINGS, book, moment("2023-11-20", ZONE).start)
+    assert [step.stance for step in digest] == ["all_but_one", "ready_to_close", "closed"]
