@@ -10,9 +10,9 @@ from pasvik.situation.authority import DECIDES, Rules, standing
 from pasvik.situation.board import statements_by_crossing
 from pasvik.situation.settle import Hearing, hear, settle_lane
 from pasvik.situation.utterance import LONG_AGO, told_at
-from pasvik.terms.claim import Commitment, Posture, State, Status, Watch
+from pasvik.terms.claim import Change, Commitment, Posture, State, Status, Watch
 from pasvik.terms.moment import Moment
-from pasvik.terms.place import ROAD_LANES, Crossing, Lane
+from pasvik.terms.place import ROAD_LANES, Crossing, Lane, lanes_of
 from pasvik.terms.statement import Statement
 
 HINTS = {
@@ -98,8 +98,10 @@ def _stance(
     begins = claim.span.start.start if claim.span.start else told_at(statement)
     if begins is None:
         return None
+    if not lanes_of(claim.lanes) & set(ROAD_LANES):
+        return None                                             # where to ask for asylum, which trains run: no rung of the road's ladder
     if claim.state is State.OPEN:
-        return "eased" if claim.changes else None
+        return "eased" if claim.changes is Change.LIFTS else None
     return _how_closed(claim.border, begins, statements, crossings, heard, book)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pasvik.situation.authority import Rules
-from pasvik.situation.because import say_instant
+from pasvik.situation.because import say_instant, say_moment
 from pasvik.situation.settle import Hearing, settle_lane
 from pasvik.situation.utterance import LONG_AGO, Utterance, told_at
 from pasvik.terms.claim import Commitment, Count, Movement, Number, State
@@ -64,13 +64,13 @@ def _follow_plan(plan: Statement, statements: Sequence[Statement], zone: str) ->
     assert isinstance(claim, Movement)
     planned, begins = claim.people.count or 0, _day_of(plan)
     seen = [s for s in statements if _seen_at(s, claim.destination) and timedelta(-1) <= _day_of(s) - begins <= WITHIN]
-    what = f"{planned} people announced for {claim.destination} on {say_instant(begins, zone)}"
+    what = f"{planned} people announced for {claim.destination} on {_say_day(plan, zone)}"
     if not seen:
         return Match(plan, (), "not_seen", f"{what}; nothing is known to have been counted there")
     best = min(seen, key=lambda s: (abs(_number(s) - planned), abs(_day_of(s) - begins), s.id))
     found = _number(best)
     alike = tuple(s.id for s in seen if _number(s) == found and _day_of(s) == _day_of(best))
-    words = f"{what}; {found} counted there on {say_instant(_day_of(best), zone)}"
+    words = f"{what}; {found} counted there on {_say_day(best, zone)}"
     if found == planned:
         doubt = "" if best.speaker or isinstance(best.claim, Count) else "told by nobody in office"
         return Match(plan, alike, "came_true", words, doubt)
@@ -131,11 +131,20 @@ def _compared(queue: int | None, difference: int | None) -> str:
     return f"{queue} were said to wait: {abs(difference)} {'more' if difference > 0 else 'fewer'}"
 
 
+def _span(statement: Statement) -> Span:
+    claim = statement.claim
+    return claim.when if isinstance(claim, Movement) else claim.span if isinstance(claim, Count) else Span()
+
+
 def _day_of(statement: Statement) -> datetime:
     """When it happened: the moment told, else when it was published."""
-    claim = statement.claim
-    span = claim.when if isinstance(claim, Movement) else claim.span if isinstance(claim, Count) else Span()
-    return span.start.start if span.start else told_at(statement) or LONG_AGO
+    start = _span(statement).start
+    return start.start if start else told_at(statement) or LONG_AGO
+
+
+def _say_day(statement: Statement, zone: str) -> str:
+    start = _span(statement).start
+    return say_moment(start) if start else say_instant(told_at(statement), zone)
 
 
 def _number(statement: Statement) -> int:
@@ -156,8 +165,7 @@ def _without_overlap(counts: list[Statement]) -> list[Statement]:
 
 
 def _length(statement: Statement) -> timedelta:
-    claim = statement.claim
-    span = claim.span if isinstance(claim, Count) else Span()
+    span = _span(statement)
     return span.stop - span.start.start if span.start and span.stop and span.stop > span.start.start else timedelta(days=1)
 
 
