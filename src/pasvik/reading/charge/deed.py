@@ -15,7 +15,7 @@ from pasvik.terms.claim import Accusation
 FOLK = frozenset({
     "people", "anyone", "them", "migrants", "flow", "flows", "arrivals", "migration", "movement", "nationals", "newcomers", "everyone", "somebody", "someone", "entry", "crossings", "groups"})
 USE = frozenset({"use", "uses", "used", "using", "turning", "turned", "treating", "treats", "seeing", "employing"})
-AGENT = frozenset({"by", "from"})
+IS = BE | {"itself", "largely", "solely", "entirely", "bears", "bear", "bore", "carries", "had", "has"}
 SEATS = frozenset({"moscow", "minsk", "kremlin", "russian side", "belarusian side"})     # "from Russia" is a place, "from Moscow" is an order
 WHERE = frozenset({"to", "towards", "toward", "into", "across", "over", "at"})
 LOOK = 7                                                        # words between a deed and those it is done to
@@ -65,7 +65,7 @@ def _doer(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene |
 def _harms(scene: Scene, clause: Clause, bead: Bead) -> bool:
     """Whether the words round a verb make it a hostile deed."""
     if bead.kind == "charge":
-        return bead.value == "fault" and (scene.word(bead.first - 1) in BE | {"itself", "largely", "solely", "be", "entirely"} or scene.word(bead.first)[:4] in ("bear", "bore", "carr", "had", "has"))
+        return bead.value == "fault" and bool({scene.word(bead.first - 1), scene.word(bead.first)} & IS)
     if bead.kind == "harm" and bead.value == "tool":
         return _use(scene, bead) is not None
     if bead.kind == "harm" and bead.value == "strong":

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pasvik.reading.charge.party import Party, Scene, is_state
 from pasvik.reading.charge.subject import codes_of, subject
 from pasvik.reading.clause.clause import Clause, clauses
-from pasvik.reading.clause.modality import force
 from pasvik.reading.page.page import Bead, Page, Sentence
-from pasvik.terms.claim import Commitment
 from pasvik.terms.statement import Speaker
 
 MEMORY = 3                                                      # sentences over which "she" still means whoever spoke last
 OPINIONS = frozenset({"hold", "call", "suspect"})
-ASSERTED = frozenset({Commitment.IN_EFFECT})
+UNSURE = frozenset({"no", "may", "signal", "if", "whether", "suppose", "future", "plan", "call", "rule_out", "deny", "consider", "ready"})
+THAT_LOOK = 5                                                   # words before "that" which may hold the cue that governs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,33 @@ def other_state(scene: Scene, before: int, but: tuple[str, ...], earlier: Scene 
 
 
 def asserted(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
-    """Whether a verb is told as a fact: not denied, asked, supposed, planned or made to depend on anything."""
+    """Whether a verb is told as a fact: not denied, asked, supposed, planned or made to depend on anything.
+
+    Cues count in the verb's own clause, and just before its "that" ("denied that", "asked whether").
+    """
     clause = next((c for c in cut if c.first <= bead.first < c.last), None)
     if clause is None or scene.s.ask:
         return False
-    how = force(scene.page, scene.s, cut, clause, bead)
-    return how.commitment in ASSERTED and not how.negated and "would" not in [scene.word(i) for i in range(clause.first, bead.first)]
+    first = max(clause.first - (THAT_LOOK if clause.hinge == "that" else 1), scene.s.lead)
+    cues = [_cue(scene, b) for b in scene.page.beads_in(first, bead.first, "op", "quant") if not _joins(scene, b.last, clause.first)]
+    return not UNSURE & set(cues) and "would" not in [scene.word(i) for i in range(clause.first, bead.first)]
+
+
+def _cue(scene: Scene, bead: Bead) -> str:
+    """The cue's value; "had" is a supposition only at the head of a sentence, "wants to" is as good as the deed."""
+    word = scene.page.low[bead.start:bead.end]
+    if bead.kind == "quant":
+        return "no" if bead.value == "none" and word != "no" else ""
+    if word == "had":
+        return "suppose" if bead.first == scene.s.lead else ""
+    if bead.value == "plan" and word.startswith(("want", "aim", "intention", "intend")):
+        return ""
+    return "no" if word == "cannot" else bead.value
+
+
+def _joins(scene: Scene, last: int, first: int) -> bool:
+    """Whether an "and" parts a cue from the clause that begins at `first`: "measures are being prepared and that ..."."""
+    return any(scene.word(i) in ("and", ",", "but") for i in range(last, first))
 
 
 def cut_of(scene: Scene) -> list[Clause]:

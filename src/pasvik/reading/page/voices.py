@@ -7,6 +7,7 @@ from dataclasses import replace
 from pasvik.reading.page.actor import NEWSROOM, Actor, find_actors
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Sentence
+from pasvik.reading.page.posts import post_voices
 from pasvik.terms.statement import Speaker
 
 __all__ = ["NEWSROOM", "read_voices"]
@@ -20,7 +21,7 @@ NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders",
 
 def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], focus: str | None) -> tuple[Voice, ...]:
     """Every stretch of text that somebody in office speaks, in order of place. The rest is the publisher's own voice."""
-    found: list[Voice] = []
+    found: list[Voice] = list(post_voices(cursor, text, sentences, focus))
     last: Speaker | None = None
     for sentence in sentences:
         actors = find_actors(cursor, text, sentence, focus)
@@ -28,7 +29,7 @@ def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], focu
         found += voices
         heard = spoke or next((a.speaker for a in reversed(actors) if a.kind == "office"), None)
         last = heard or last
-    return tuple(found)
+    return tuple(sorted(found, key=lambda voice: voice[:2]))
 
 
 def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor], last: Speaker | None) -> tuple[list[Voice], Speaker | None]:
