@@ -46,7 +46,8 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     negated = sum(value == "no" and _reaches(page, bead, ops, deed) for bead, value in zip(ops, values, strict=True)) % 2 == 1
     blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
     unsaid = clause.hinge == "that" and _not_said(page, cut[clause.number - 1] if clause.number else clause)
-    indirect = unsaid or clause.hinge == "when" and verb.tense == "future"     # "tell us when it will open": a question inside a sentence
+    happens = clause.hinge == "when" and verb.tense == "present" and not page.beads_in(deed.last, clause.last, "time")
+    indirect = unsaid or happens or clause.hinge == "when" and verb.tense == "future"     # "tell us when it will open": a question inside a sentence
     silent = indirect or s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
     if silent:
         return blank
@@ -75,7 +76,7 @@ def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
     """Whether a "not" belongs to the deed or to a cue that governs it, and not to some other verb in between."""
     if page.low[no.start:no.end] not in ("not", "never", "n't", "no longer") or no.first > deed.first:
         return True
-    after = min([b.first for b in ops if b.first > no.first and b.value not in ("no", "none", "")] + [deed.first])
+    after = min([b.first for b in ops if b.kind == "op" and b.first > no.first and b.value != "no"] + [deed.first])
     others = page.beads_in(no.last, after, "act", "say")
     return after - no.last <= 4 and not others
 

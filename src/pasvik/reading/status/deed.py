@@ -9,7 +9,7 @@ from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import BE, Force, force
 from pasvik.reading.clause.target import target, topic
 from pasvik.reading.clause.timing import Timing, timing
-from pasvik.reading.finders.draft import Draft
+from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
 from pasvik.terms.claim import Change, Commitment, State
@@ -21,6 +21,12 @@ AGAIN = ("re", "resum", "restor")
 
 def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
     """The claim of a verb (or adjective) of opening, closing or working, or None."""
+    participle = _participle(page, s, deed)
+    if participle:
+        told = timing(page, deed.last, min(deed.last + 12, clause.last), True)
+        how = Force(Commitment.IN_EFFECT, passive=True)
+        words = trim(page, participle.start, max(deed.end, _time_end(page, deed, clause)))
+        return make(page, clause, deed, (participle,), STATES[deed.value], how, told, span=words)
     how = force(page, s, cut, clause, deed)
     if how.commitment is None or (deed.value == "open" and _is_bare_adjective(page, deed, how)) or _subject_gerund(page, clause, deed):
         return None
@@ -33,6 +39,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         return None
     things = _things(page, clause, deed, how)
     targets = target(page, s, cut, clause, deed, how.passive or how.stays)
+    if deed.value == "stop" and page.beads_in(clause.first, clause.last, "group"):
+        return None
     if deed.value in ("work", "stop", "restrict") and not _of_traffic(page, clause, deed, targets, things):
         return None
     if not targets and things:
@@ -49,7 +57,19 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
-    return make(page, clause, deed, targets, state, how, told, lanes_of(things), changes, way(page, clause, targets))
+    return make(page, clause, deed, targets, state, how, told, lanes_of(things) if not any(b.value in ("people", "traffic") for b in things) else ("all",), changes, way(page, clause, targets))
+
+
+def _participle(page: Page, s: Sentence, deed: Bead) -> Phrase | None:
+    """"Silene, closed since 19 September, ...": the crossing that a participle behind a comma tells of, whatever the sentence asks or denies."""
+    before = page.phrase_over(deed.first - 2) if page.word(deed.first - 1) == "," else None
+    since = any(b.hit and b.hit.role == "from" for b in page.beads_in(deed.last, deed.last + 8, "time"))
+    closes = deed.value == "close" and "past" in deed.forms and since
+    return before if before and closes and before.ids and before.how in ("named", "anaphor", "set") else None
+
+
+def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
+    return max((b.end for b in page.beads_in(deed.last, min(deed.last + 12, clause.last), "time")), default=deed.end)
 
 
 def _relative(page: Page, clause: Clause) -> bool:
@@ -121,7 +141,7 @@ def _of_traffic(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, .
         near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing", "act")
         if "pedestrian" in page.low[deed.start:deed.end]:
             return True
-        if any(p.first - deed.last <= 3 and p.how in ("named", "anaphor") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)):
+        if any(p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)):
             return True
         return any(b.value == "work" or b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian") for b in near)
     subject = [p for p in targets if p.last <= deed.first]

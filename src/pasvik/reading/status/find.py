@@ -11,7 +11,7 @@ from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.gap import echo_claim, gap_claim
 from pasvik.reading.status.order import order_claim
-from pasvik.reading.status.passage import ban_claim, passage_claim
+from pasvik.reading.status.passage import ban_claim, label_claim, passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
 
 DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover"})
@@ -27,7 +27,7 @@ def find(page: Page) -> list[Draft]:
         here: list[Draft] = []
         for clause in cut:
             drafts = _clause(page, sentence, cut, clause, [*found, *here])
-            drafts = drafts or gap_claim(page, sentence, clause, here) or echo_claim(page, sentence, clause, [*found, *here]) or ban_claim(page, sentence, cut, clause)
+            drafts = drafts or gap_claim(page, sentence, clause, here) or echo_claim(page, sentence, clause, [*found, *here]) or ban_claim(page, sentence, cut, clause) or label_claim(page, sentence, cut, clause)
             here += [carry(page, sentence, draft, [*found, *here]) for draft in drafts]
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
@@ -47,6 +47,8 @@ def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: li
 def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
     measures = deed.value == "work" and page.beads_in(clause.first, deed.first, "order") or any(
         "noun" in b.forms for b in page.beads_in(clause.first, deed.first, "act"))
+    if deed.value == "cover" and page.beads_in(max(s.lead, clause.first - 4), deed.first, "order"):
+        return order_claim(page, s, cut, clause, deed, said) or deed_claim(page, s, cut, clause, deed)
     if deed.value in ORDERS or deed.forms >= {"noun"} or (deed.value == "work" and measures):
         return order_claim(page, s, cut, clause, deed, said)
     if deed.value in DEEDS:

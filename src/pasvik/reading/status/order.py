@@ -24,6 +24,13 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
         return None                                             # told by its verb: "the closure was extended"
     if noun is None and deed.value != "curtail":
         return None
+    if deed.value == "cover":
+        covered = [p for p in page.phrases_in(deed.last, clause.last) if p.ids]
+        now = force(page, s, cut, clause, deed)
+        last = next((d.claim.state for d in reversed(said) if isinstance(d.claim, Status) and d.claim.state is not State.OPEN), None)
+        if noun.kind != "order" or not covered or now.negated or last is None:
+            return None
+        return _governed(page, clause, deed, (covered[0],), last, now, timing(page, clause.first, clause.last, False), noun)
     targets, state = _meant(page, s, clause, noun, said) if noun else _curtailed(page, s)
     noun = noun or deed
     if not targets:
@@ -72,7 +79,7 @@ def _governed(page: Page, clause: Clause, verb: Bead, targets: tuple[Phrase, ...
             return None
         how = replace(how, commitment=Commitment.ORDERED if told.future else how.commitment)
     elif verb.value == "cover":
-        return None
+        how = replace(how, commitment=Commitment.ORDERED if how.tense == "future" else how.commitment)
     return make(page, clause, verb, targets, state, how, told, ("all",), changes, way(page, clause, targets))
 
 

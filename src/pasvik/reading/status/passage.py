@@ -70,6 +70,23 @@ def ban_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> lis
     return [draft] if draft else []
 
 
+def label_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
+    """"Narva: pedestrians only, 7.00-23.00": a line of a notice without a verb, under the crossing's name."""
+    if clause.hinge != ":" or clause.number == 0 or s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
+        return []
+    left = cut[clause.number - 1]
+    place = page.phrases_in(left.first, left.last)
+    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic"}]
+    if len(place) != 1 or place[0].how != "named" or place[0].last < left.last or not things:
+        return []
+    no = any(page.low[b.start:b.end] in ("no", "not") for b in page.beads_in(clause.first, clause.last, "op"))
+    state, lanes = _state(things, [], no, _only(page, clause, things, []))
+    how = force(page, s, cut, clause, things[0])
+    told = timing(page, clause.first, clause.last, True)
+    draft = make(page, clause, things[0], (place[0],), state, replace(how, commitment=Commitment.IN_EFFECT, negated=False), told, lanes) if state else None
+    return [draft] if draft else []
+
+
 def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
     """"Niirala admits it from 8.00", "coming into Estonia stays possible": whatever passes."""
     ways = page.beads_in(clause.first, clause.last, "way")
