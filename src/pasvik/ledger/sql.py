@@ -186,12 +186,13 @@ class SqlLedger:
 
     def _held(self, seqs: set[int]) -> dict[int, Held]:
         """Statements at positions, out of memory where they were read before."""
-        held = {seq: self._read[seq] for seq in seqs if seq in self._read}
+        read = self._read                                       # another thread may put a new one in its place
+        held = {seq: read[seq] for seq in seqs if seq in read}
         for part in write.parts(sorted(seqs - held.keys())):
             held |= {row.seq: _held(row) for row in self._rows(queries.statements_at(part))}
-        if len(self._read) + len(held) > REMEMBERED:
-            self._read = {}
-        self._read.update(held)
+        if len(read) + len(held) > REMEMBERED:
+            read = self._read = {}
+        read.update(held)
         return held
 
     def _listed(self, asked: queries.Asked) -> list[Held]:
