@@ -18,6 +18,7 @@ from pasvik.terms.moment import Span
 SO = frozenset({Commitment.IN_EFFECT, Commitment.ORDERED, Commitment.ENDED})
 WHAT = {"arrive": "arrivals", "receive": "arrivals", "apply": "asylum_applications", "cross": "crossings", "refuse": "turned_back", "foil": "turned_back", "wait": "waiting", "count": "arrivals"}
 BY_NOUN = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals"}
+JOINTS = frozenset({",", "and", ";", "while", "but"})
 NEAR = 8                                                        # words between a place and the number that the quote takes in
 WHERE = frozenset({"where", "which", "who"})
 
@@ -53,7 +54,7 @@ def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame:
     if not what or people is None or not _so(frame) or frame.force.tense == "future" or _from_elsewhere(page, cursor, frame):
         return None
     first, last, stop = _region(page, scene, frame)
-    place = where(page, cursor, scene.sentence, first, last, frame.first, stop) or spoken_of(page, scene.sentence, frame.first)
+    place = where(page, cursor, scene.sentence, first, last, frame.first, frame.event.last, stop, _takes(frame)) or spoken_of(page, scene.sentence, frame.first)
     if not place:
         return None
     span = _span(page, scene, frame, first, last, stop)
@@ -96,11 +97,16 @@ def _people(page: Page, told: list[Scene], frame: Frame) -> Number | None:
     return number if number and number.count else None
 
 
+def _takes(frame: Frame) -> bool:
+    """Whether a crossing could be the one who does the deed: it receives, counts, turns away."""
+    return frame.event.deed in ("receive", "count", "refuse") and not frame.passive and frame.event.first < frame.amount.first
+
+
 def _from_elsewhere(page: Page, cursor: Cursor, frame: Frame) -> bool:
     """People who came from another crossing were moved, and are no new arrivals."""
     if frame.event.deed != "arrive" or not fate_of(frame):
         return False
-    for at in range(frame.event.last, frame.clause.last):
+    for at in range(frame.amount.last, frame.clause.last):
         if page.word(at) == "from" and (place := place_after(page, cursor, at + 1, frame.clause.last)) and place[0].islower():
             return True
     return False
@@ -115,11 +121,13 @@ def _region(page: Page, scene: Scene, frame: Frame) -> tuple[int, int, int]:
     ahead = [a.first for a in scene.amounts if a.first >= frame.last and a.how != "pointed"]
     behind = [a.last for a in scene.amounts if a.last <= frame.first and a.how != "pointed" and a.noun]
     stop = min([last, *ahead])
+    joints = [i for i in range(frame.last, stop) if page.word(i) in JOINTS and page.phrase_over(i) is None]
+    stop = joints[-1] if ahead and stop == ahead[0] and joints else stop
     return max([first, *[b for b in behind if b > first and clauses[0].hinge not in WHERE]]), stop, stop
 
 
 def _span(page: Page, scene: Scene, frame: Frame, first: int, last: int, stop: int) -> Span:
-    told = period(page, scene.sentence, first, last, frame.event.first) or period(page, scene.sentence, scene.sentence.lead, first, first)
+    told = period(page, first, last, frame.event.first) or period(page, scene.sentence.lead, first, first)
     found = told or context(page, scene.sentence) or Span()
     return so_far(page, found, scene.sentence)
 

@@ -39,7 +39,17 @@ def find(page: Page) -> list[Draft]:
     """All movements of a page, in order of place."""
     cursor = Cursor(page.words, page.beads)
     told = scenes(page)
-    return [draft for scene in told for frame in scene.frames if (draft := _moved(page, cursor, told, scene, frame))]
+    found: list[Draft] = []
+    for scene in told:
+        made = [(frame, draft) for frame in scene.frames if (draft := _moved(page, cursor, told, scene, frame))]
+        found += [draft for frame, draft in made if not _half(frame, draft, made)]
+    return found
+
+
+def _half(frame: Frame, draft: Draft, made: list[tuple[Frame, Draft]]) -> bool:
+    """"The 55 people taken from Salla arrived at Raja-Jooseppi": a road without an end, where the same people reach it in the same sentence."""
+    assert isinstance(draft.claim, Movement)
+    return draft.claim.destination is None and draft.claim.fate == "transferred" and any(f.amount == frame.amount and f is not frame for f, _ in made)
 
 
 def _moved(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame) -> Draft | None:
@@ -51,11 +61,18 @@ def _moved(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: F
     path = _path(page, cursor, scene, frame)
     if people is None or not _enough(frame, people, path):
         return None
-    when = period(page, scene.sentence, frame.clause.first, frame.clause.last, frame.event.first) or (context(page, scene.sentence) if frame.force.tense == "past" else None)
+    when = _when(page, scene, frame, fate)
     start, end = trim(page, page.words[frame.first][0], page.words[max(frame.last, path.last) - 1][1])
     claim = Movement(people, path.origin, path.destination, fate, when or Span())
     found_by = f"movement: {frame.event.deed} {page.low[frame.event.bead.start:frame.event.bead.end]}"
     return Draft(claim, start, end, page.speaker_at(frame.event.bead.start, frame.event.bead.end), confidence=0.85, found_by=found_by)
+
+
+def _when(page: Page, scene: Scene, frame: Frame, fate: str) -> Span | None:
+    """The day told in the clause; of what is done, else the day spoken of just before."""
+    ahead = fate == "planned_transfer"
+    told = period(page, frame.clause.first, frame.clause.last, frame.event.first, ahead)
+    return told or (context(page, scene.sentence) if frame.force.tense == "past" and not ahead else None)
 
 
 def fate_of(frame: Frame) -> str:
@@ -94,7 +111,7 @@ def _path(page: Page, cursor: Cursor, scene: Scene, frame: Frame) -> Path:
         last = at
     while at < stop:
         word = page.word(at)
-        if word in TO | FROM and (place := place_after(page, cursor, at + 1, stop)):
+        if (word in TO | FROM or word == "at" and frame.event.deed == "arrive") and (place := place_after(page, cursor, at + 1, stop)):
             if word in FROM:
                 origin = origin or place[0]
             elif destination is None and (word != "in" or frame.event.deed == "stay"):

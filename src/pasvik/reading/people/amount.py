@@ -22,6 +22,7 @@ BEFORE_NO_COUNT = frozenset({"no", "nr", "nos", "section", "sections", "article"
                              "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice", "advisory", "until", "by"})
 PERSONAL = frozenset({"they", "them", "all of them", "these people", "those"})
 PLAIN = frozenset({"migrants", "people", "refugees", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children", "women"})
+BEFORE = {"over": "over", "about": "about", "around": "about"}
 MOST_ADJECTIVES = 6
 CROWD_OF_CROSSINGS = 30                                         # "4,303 crossings" are journeys, "eight crossings" are places
 
@@ -82,7 +83,7 @@ def _close_to(page: Page, bead: Bead) -> bool:
 
 def _lean(page: Page, cursor: Cursor, first: int) -> tuple[int, str]:
     """(word after the leading words, about, over, under or "") for "some", "more than", "another", "up to"."""
-    at, lean = first, ""
+    at, lean = first, BEFORE.get(cursor.word(first - 1), "")      # "Since August over 500": the calendar took the "over"
     while (bead := cursor.bead(at)) and (bead.kind == "approx" or _close_to(page, bead) or cursor.word(at) in ("some", "between", "only") and at == bead.first):
         word = page.low[bead.start:bead.end]
         value = bead.value if bead.kind == "approx" else "about" if word in ("some", "close to") else ""

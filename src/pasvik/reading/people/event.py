@@ -11,7 +11,8 @@ from pasvik.reading.page.page import Bead, Page, Sentence
 CROSSES = frozenset({"crossed", "cross", "passed", "pass", "passes", "use", "uses", "cleared", "clear", "clears", "processed", "process", "handled", "handle", "handles", "processes"})
 SEEKS = frozenset({"sought", "lodged", "submitted", "filed", "applied", "apply", "applies", "applying", "asked", "ask", "asks", "asking", "requested", "request", "requesting", "claimed", "claim",
                    "claiming", "seek", "seeks", "seeking", "lodge", "lodging", "made"})
-TAKES = frozenset({"take", "takes", "taken", "taking", "let", "lets", "letting"})
+APPLIED = frozenset({"at", "there", "in", "on", ".", ",", "since", "during", "yesterday", "last", "this"})   # "400 applied at Salla"
+TAKES = frozenset({"take", "takes", "taken", "taking", "took", "let", "lets", "letting"})
 STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
 HELD_AT = frozenset({"there", "at", "up", "in", "on", "back", "for"})
@@ -64,9 +65,13 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
         return Event(Bead("move", "count", bead.first, bead.last, bead.start, bead.end, frozenset({"past"})), "count")
     if bead.kind == "move":
         return _moved(cursor, bead, word)
+    if bead.kind == "skip" and word == "crossed":
+        return Event(Bead("move", "cross", bead.first, bead.first + 1, bead.start, bead.start + len(word), frozenset({"past"})), "cross")
+    if word == "applied" and bead.kind == "act" and cursor.word(bead.last) in APPLIED:
+        return Event(bead, "apply")
     if bead.kind == "act" and bead.value == "admit":
         return _admitted(cursor, bead, word)
-    if bead.kind == "act" and bead.value == "refuse" and not bead.forms <= {"noun"} and word != "reject":
+    if bead.kind == "act" and bead.value == "refuse" and not bead.forms <= {"noun"} and word not in ("reject", "unable", "able"):
         return Event(bead, "refuse")
     if bead.kind == "op" and word in STAYS and cursor.word(bead.last) in STAYS_IN:
         return Event(bead, "stay")
@@ -78,8 +83,10 @@ def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
         return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
     if bead.value == "try":
         return Event(bead, "vain") if "noun" in bead.forms else Event(bead, "arrive", tried=True)
-    if bead.value == "transfer" and word in ("taking", "took") and cursor.word(bead.last) in ("in", "on"):
-        return Event(bead, "receive")
+    if bead.value == "take" or bead.value == "transfer" and word in TAKES:
+        return _taken(cursor, bead, word)
+    if bead.value == "seek":
+        return Event(bead, "apply")
     if bead.value == "settle":
         return Event(bead, "stay")
     if bead.value == "return" and cursor.word(bead.first) == "returned" and cursor.word(bead.first - 1) in ("were", "was", "been", "being"):
@@ -88,17 +95,21 @@ def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
 
 
 def _admitted(cursor: Cursor, bead: Bead, word: str) -> Event | None:
-    after = cursor.word(bead.last)
     if word in SEEKS:
         return Event(bead, "apply")
     if word in CROSSES:
         return Event(bead, "cross")
     if word in TAKES and bead.last - bead.first == 1:
-        ahead = [cursor.word(i) for i in range(bead.last, bead.last + 6)]
-        if after in ("in", "up") or word in ("let", "lets", "letting"):
-            return Event(bead, "receive")
-        return Event(bead, "transfer") if "to" in ahead or "back" in ahead or "from" in ahead else None
+        return _taken(cursor, bead, word)
     return Event(bead, "receive")
+
+
+def _taken(cursor: Cursor, bead: Bead, word: str) -> Event | None:
+    """"taken in" is received, "taken to" is moved."""
+    ahead = [cursor.word(i) for i in range(bead.last, bead.last + 6)]
+    if ahead[0] in ("in", "up") or word in ("let", "lets", "letting"):
+        return Event(bead, "receive")
+    return Event(bead, "transfer") if {"to", "back", "from"} & set(ahead) else None
 
 
 def _asylum_after(cursor: Cursor, at: int) -> bool:

@@ -110,6 +110,8 @@ def _who(page: Page, cursor: Cursor, clause: Clause, event: Event, passive: bool
             return after
         reduced = event.bead.forms & {"past"} and before and event.first - before.last <= 1
         return before if reduced or event.deed in ("count",) and before and before.noun in ("crossing",) else None
+    if passive and after and page.word(after.first - 1) == "by" and event.deed == "cross":
+        return after
     if before:
         return before
     if event.bead.forms & {"noun"} or event.deed in ("offer",):

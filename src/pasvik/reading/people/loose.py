@@ -44,8 +44,8 @@ def loose_count(page: Page, cursor: Cursor, scene: Scene, amount: Amount, kept: 
     if clause is None:
         return None
     first, stop = _bounds(page, scene, amount, clause)
-    place = where(page, cursor, scene.sentence, first, stop, amount.first, stop)
-    time = period(page, scene.sentence, first, stop, amount.first)
+    place = where(page, cursor, scene.sentence, first, stop, amount.first, amount.last, stop)
+    time = period(page, first, stop, amount.first)
     return (_tally(page, cursor, scene, amount, clause, place, time, kept) or _again(page, scene, amount, clause, first, stop, place, time, kept)
             or _there_were(page, scene, amount, clause, place, time) or _bare(page, scene, amount, place, time))
 
@@ -76,6 +76,7 @@ def _tally(
     if not what or not at:
         return None
     start = min(tally.start, at.told[0]) if at.told and at.told[0] < tally.start else tally.start
+    start = page.words[amount.first][0] if any(tally.first <= a.first < amount.first and a.how == "counted" for a in scene.amounts) else start
     return _draft(page, scene, amount, what, at, time, vehicles, start, "tally", last.span if last and not noun and place is None else None)
 
 

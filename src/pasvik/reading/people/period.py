@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date
 
 from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.when.settle import Anchor, resolve
 from pasvik.reading.when.told import TimeHit
 from pasvik.terms.moment import Grain, Moment, Span, moment
 
@@ -14,15 +16,24 @@ LINE = 12                                                       # sentences of o
 POINTS = frozenset({"point", "stamp"})
 
 
-def period(page: Page, s: Sentence, first: int, last: int, near: int) -> Span | None:
-    """The days told between two word numbers, the time nearest to word `near` first; None where none is told."""
+def period(page: Page, first: int, last: int, near: int, ahead: bool = False) -> Span | None:
+    """The days told between two word numbers, the time nearest to word `near` first; None where none is told. Never ahead of publication but for plans."""
     beads = [b for b in page.beads_in(first, last, "time") if b.hit and _span(b.hit)]
     if not beads:
         return None
     since = [b for b in beads if b.hit and b.hit.role in ("from", "range")]
     days = [b for b in beads if b.hit and b.hit.role in POINTS and b.hit.grain != "minute"]
     best = min(since or days or beads, key=lambda b: min(abs(b.first - near), abs(b.last - near)))
-    return _span(best.hit) if best.hit else None
+    return _span(best.hit if ahead else _told(page, best.hit)) if best.hit else None
+
+
+def _told(page: Page, hit: TimeHit) -> TimeHit:
+    """What has been counted lies behind: a weekday that was put ahead of publication is the one before it."""
+    published, start = page.document.published, hit.span.start
+    if published is None or start is None or start.start <= published.start or hit.found is None:
+        return hit
+    back = resolve(hit, False, Anchor(published, start.zone))
+    return back if back.span.start and back.span.start.start <= published.start else replace(hit, span=Span())
 
 
 def context(page: Page, s: Sentence) -> Span | None:
@@ -46,6 +57,8 @@ def _span(hit: TimeHit) -> Span | None:
     start, until = hit.span.start, hit.span.until
     if hit.role in ("until", "by", "before", "hours", "open_end") or start is None or hit.hours:
         return None
+    if hit.quote.lower().startswith("as of") or hit.quote.lower().startswith("as at"):
+        return Span(_day(start), _day(start))
     if hit.role in ("from", "after"):
         return Span(_opening(start))
     if until is not None:

@@ -13,6 +13,7 @@ EAST = frozenset({"RU", "BY"})
 INTO = frozenset({"in", "into", "to", "enter", "entering", "entered", "reach", "reached", "reaching", "leave", "leaving", "left", "for", "from", "side"})
 SMALL = frozenset({"the", "a", "an", "its", "their", "nearby", "own", "another", "different", "various", "northern", "southern", "eastern", "western", "russian", "finnish", "central",
                    "temporary", "three", "two", "four", "several", "other", "new", "neighbouring", "special", "crowded", "city", "town", "village", "of", "far", "border", "closed", "shuttered"})
+GOVERNED = frozenset({"at", "to", "in", "from", "through", "via", "near", "of", "by", "for", "with", "on"})
 REACH = 2                                                       # sentences back that may name the crossing of a bare number
 
 
@@ -28,17 +29,28 @@ class Where:
         return bool(self.ids or self.border)
 
 
-def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: int, stop: int) -> Where | None:
-    """The crossing of a count between two word numbers: after word `near` and before `stop` if there is one, else before it."""
+def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: int, deed: int, stop: int, takes: bool = False) -> Where | None:
+    """The crossing of a count between two word numbers: after word `deed` and before `stop` if there is one, else from word `near`, else before it.
+
+    takes: the crossing may be the one who takes people in ("Vaalimaa received 39").
+    """
     phrases = [p for p in page.phrases_in(first, last) if _usable(page, p)]
-    after = [p for p in phrases if near <= p.first < stop]
-    before = [p for p in phrases if p.last <= near]
-    for chosen in (next((p for p in after if p.how != "border"), None), next((p for p in reversed(before) if p.how != "border"), None)):
-        if chosen:
-            return _at(page, [chosen, *_joined(page, phrases, chosen)])
+    after = [p for p in phrases if deed <= p.first < stop] + [p for p in phrases if near <= p.first < deed]
+    before = [p for p in reversed(phrases) if p.last <= near]
+    taker = _taker(page, before, near) if takes else None
+    named = [p for p in (*after, *before) if p.how != "border"]
+    here = [p for p in named if page.word(p.first - 1) != "from"] or named
+    for chosen in [taker] if taker else here[:1]:
+        return _at(page, [chosen, *_joined(page, phrases, chosen)])
     for whole in (*after, *before):
         return Where((), whole.border, (whole.start, whole.end))
     return _by_states(page, cursor, first, last)
+
+
+def _taker(page: Page, before: list[Phrase], near: int) -> Phrase | None:
+    """The crossing that is the subject of a verb at `near`."""
+    last = before[0] if before else None
+    return last if last and near - last.last <= 4 and last.how != "border" and page.word(last.first - 1) not in GOVERNED else None
 
 
 def _usable(page: Page, phrase: Phrase) -> bool:
@@ -70,6 +82,8 @@ def _at(page: Page, phrases: list[Phrase]) -> Where:
 def _by_states(page: Page, cursor: Cursor, first: int, last: int) -> Where | None:
     """"to enter Latvia from Belarus": the border of the two states; "in Finland": its border spoken of in this text."""
     named = [b for b in page.beads_in(first, last, "country") if "name" in b.forms and page.word(b.first - 1) in INTO | {"the", "between", "and"}]
+    if any(page.word(i) in ("border", "frontier") for i in range(first, last)):
+        named += page.beads_in(first, last, "country")          # "the Belarusian-Latvian border", "Latvian guards ... the border with Belarus"
     codes = list(dict.fromkeys(b.value for b in named))
     inner, outer = [c for c in codes if c in COVERED], [c for c in codes if c in EAST]
     told = (named[0].start, named[-1].end) if named else None
