@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pasvik.app.wiring import House, open_house
 from pasvik.web.routes import create
 
 LANDING = "at=2023-11-25&known=2023-11-25"
+NOW = "2026-11-25T10:00+00:00"
 HOSTILE = """<script>window.harmed = 1</script> & <img src=x onerror="window.harmed = 2">
 
 The Finnish government said on Friday that the Vaalimaa border crossing is closed. "></mark><script>window.harmed = 3</script>
@@ -28,7 +30,7 @@ The Norwegian government is considering closing the Storskog border crossing.
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    opened = open_house(Settings(home=tmp_path_factory.mktemp("home"), now="2026-11-25T10:00+00:00"), keep=True)
+    opened = open_house(Settings(home=tmp_path_factory.mktemp("home"), now=NOW), keep=True)
     added = collect.add(opened, HOSTILE.encode(), "hostile.txt", "2023-11-24T12:00+02:00", "<b>Bold Post</b>", "javascript:window.harmed=4")
     assert isinstance(added, collect.Added), added
     return opened
@@ -45,8 +47,8 @@ def client(house: House) -> Iterator[TestClient]:
         yield made
 
 
-@pytest.fixture(scope="session")
-def server(house: House) -> Iterator[str]:
+@contextmanager
+def serving(house: House) -> Iterator[str]:
     """The address of a real server on a free port of the loopback."""
     listening = socket.create_server(("127.0.0.1", 0))
     running = uvicorn.Server(uvicorn.Config(create(house, LANDING), log_level="warning"))
@@ -60,6 +62,19 @@ def server(house: House) -> Iterator[str]:
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     running.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def server(house: House) -> Iterator[str]:
+    with serving(house) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def record_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same with the shipped record alone, as a newcomer sees it."""
+    with serving(open_house(Settings(home=tmp_path_factory.mktemp("record"), now=NOW), keep=True)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

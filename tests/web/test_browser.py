@@ -170,16 +170,18 @@ def test_print_leaves_the_board_and_drops_the_controls(tab: Page) -> None:
     expect(tab.get_by_text("Pasvik is not an official source.")).to_be_visible()
 
 
-def test_pictures_for_the_documentation(tab: Page, phone: Page, pictures: Path | None, hostile_id: str) -> None:
-    """Made only when PASVIK_PICTURES names a folder; the pages are opened either way."""
-    tab.set_viewport_size({"width": 1280, "height": 1000})
-    shots = ((tab, f"/?{REPLAY}", "board"), (tab, f"/crossing/storskog?{REPLAY}", "crossing"), (phone, f"/?{REPLAY}&border=FI-RU", "phone"))
-    for page, path, name in shots:
+def test_pictures_for_the_documentation(browser: Browser, record_server: str, pictures: Path | None) -> None:
+    """The record alone, as a newcomer sees it; kept only when PASVIK_PICTURES names a folder."""
+    shots = (("board", 1280, 1000, f"/?{REPLAY}"), ("crossing", 1280, 1000, f"/crossing/raja-jooseppi?{REPLAY}"),
+             ("phone", 360, 740, f"/?{REPLAY}&border=FI-RU"))
+    for name, width, height, path in shots:
+        page = browser.new_page(base_url=record_server, viewport={"width": width, "height": height})
         page.goto(path)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("status")).to_contain_text("Replay: 25 Nov 2023")
         if pictures:
             pictures.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=pictures / f"{name}.png")
+        page.close()
 
 
 CONTRAST = """(() => {

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from pasvik.app.settings import settings_from
 from pasvik.app.wiring import House, open_house
 from pasvik.terms.capture import Trouble
-from pasvik.web import page
+from pasvik.web import page, schema
 from pasvik.web.armour import Armour
 from pasvik.web.handlers import about, board, crossing, evidence, read
 from pasvik.web.words import say
@@ -30,9 +30,6 @@ Known = Annotated[str | None, Query(description="Only what had been published by
 Basis = Annotated[str | None, Query(description="Only what the ledger held at this position; left out: no limit")]
 Border = Annotated[str | None, Query(description="Two ISO codes, such as FI-RU, or one country")]
 Lane = Annotated[str | None, Query(description="car, truck, bus, pedestrian, bicycle, rail_passenger, rail_freight or asylum")]
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "Something in the address cannot be; `fault` says what"},
-    404: {"description": "No such crossing or document; `similar` lists ids that may be meant"}}
 
 
 def create(house: House | None = None, landing: str | None = None) -> FastAPI:
@@ -66,20 +63,20 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
 def _json_routes(app: FastAPI) -> None:
     """The JSON behind the pages; the parameters stand here for the description, the handlers read them from the address."""
 
-    @app.get("/board.json", summary="The board: every crossing and kind of traffic", responses=PROBLEMS)
+    @app.get("/board.json", summary="The board: every crossing and kind of traffic", responses=schema.answers(schema.BOARD))
     def board_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None,
                    lane: Lane = None) -> Response:
         return board.board_json(request)
 
-    @app.get("/crossing/{id}.json", summary="One crossing: cells, history, counts, what was said", responses=PROBLEMS)
+    @app.get("/crossing/{id}.json", summary="One crossing: cells, history, counts, claims", responses=schema.answers(schema.CROSSING))
     def crossing_json(request: Request, id: str, at: At = None, known: Known = None, basis: Basis = None) -> Response:
         return crossing.crossing_json(request)
 
-    @app.get("/why/{id}.json", summary="How each cell of a crossing was settled", responses=PROBLEMS)
+    @app.get("/why/{id}.json", summary="How each cell of a crossing was settled", responses=schema.answers(schema.WHY))
     def why_json(request: Request, id: str, lane: Lane = None, at: At = None, known: Known = None, basis: Basis = None) -> Response:
         return crossing.why_json(request)
 
-    @app.get("/evidence/{id}.json", summary="One document: text, statements, puzzles", responses=PROBLEMS)
+    @app.get("/evidence/{id}.json", summary="One document: text, statements, puzzles", responses=schema.answers(schema.EVIDENCE))
     def evidence_json(request: Request, id: str) -> Response:
         return evidence.evidence_json(request)
 

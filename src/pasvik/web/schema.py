@@ -1,0 +1,79 @@
+"""The shapes of the JSON answers as JSON Schema, for the description of the API; the tests hold every answer against them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pasvik.terms.claim import Basis, Commitment, State, Zone
+from pasvik.terms.place import Lane
+
+Schema = dict[str, Any]
+
+
+def _of(**fields: Schema) -> Schema:
+    """An object that has all of these fields and no others."""
+    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+
+
+def _list(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _one_of(words: Any, **more: Any) -> Schema:
+    return {"type": "string", "enum": [str(word) for word in words], **more}
+
+
+TEXT: Schema = {"type": "string"}
+MAYBE = _or_null(TEXT)
+FLAG: Schema = {"type": "boolean"}
+WHEN = _or_null({"type": "string", "description": "ISO 8601, as finely as it was told: a year, a month, a day or a time with its offset"})
+IDS = _list({"type": "string", "description": "id of a statement"})
+DIRECTION: Schema = {"anyOf": [{"const": "both"}, _of(into=TEXT)], "description": "both, or the country entered"}
+SPEAKER = _or_null(_of(name=TEXT, role=MAYBE, body=MAYBE, country=MAYBE))
+
+PENDING = _of(**{
+    "state": _one_of(State), "commitment": _one_of(Commitment), "from": WHEN, "speaker": SPEAKER, "statement": TEXT})
+CELL = _of(**{
+    "crossing": TEXT, "lane": _one_of(Lane), "direction": DIRECTION, "state": _one_of(State), "since": WHEN, "until": WHEN,
+    "until_further_notice": FLAG, "hours": MAYBE, "decided_by": MAYBE, "by_word_of": MAYBE, "last_confirmed": WHEN, "inferred": FLAG,
+    "exceptions": MAYBE, "pending": _list(PENDING), "for": IDS, "against": IDS, "unconfirmed": IDS, "because": _list(TEXT),
+    "notes": _list(TEXT), "sides": {"type": "object", "additionalProperties": _one_of(State)}})
+BOARD = _of(at=WHEN, known=WHEN, basis=_or_null({"type": "integer"}), cells=_list(CELL))
+
+SOURCE = _of(document=TEXT, digest=TEXT, publisher=MAYBE, published=WHEN, time_zone=MAYBE, url=MAYBE, origin=_one_of(("read", "curated")))
+KINDS = ("status", "movement", "count", "accusation", "denial", "posture", "watch", "objection", "background")
+_SAID: Schema = {
+    "id": TEXT, "kind": _one_of(KINDS), "span": {**_list({"type": "integer"}), "minItems": 2, "maxItems": 2}, "quote": TEXT,
+    "zone": _one_of(Zone), "speaker": SPEAKER, "basis": _one_of(Basis), "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+    "found_by": TEXT}
+# What else a statement holds depends on its kind (docs/statements.md), so other fields are allowed here.
+STATEMENT: Schema = {"type": "object", "properties": _SAID, "required": list(_SAID)}
+SOURCED: Schema = {"type": "object", "properties": {**_SAID, "source": SOURCE}, "required": [*_SAID, "source"]}
+
+DEGREES = _or_null({"type": "number"})
+PLACE = _of(
+    id=TEXT, name=TEXT, border=TEXT, sides=_list(_of(country=TEXT, name=TEXT, local_name=TEXT)), lat=DEGREES, lon=DEGREES,
+    lanes=_list(_one_of(Lane)), international=FLAG, zone=TEXT, road=TEXT, hours=TEXT, opened=TEXT, abolished=TEXT, aliases=_list(TEXT))
+CROSSING = _of(crossing=PLACE, cells=_list(CELL), history=_list(SOURCED), counts=_list(SOURCED), said=_list(SOURCED))
+WHY = _list(_of(**{
+    "cell": CELL, "for": _list(SOURCED), "against": _list(SOURCED), "unconfirmed": _list(SOURCED), "pending": _list(SOURCED)}))
+EVIDENCE: Schema = {
+    "type": "object", "required": ["document", "statements", "puzzles"],
+    "properties": {
+        "document": {"type": "object", "required": ["id", "digest", "text", "published", "origin"],
+                     "properties": {"id": TEXT, "digest": TEXT, "text": TEXT, "published": WHEN, "origin": _one_of(("read", "curated"))}},
+        "statements": _list(STATEMENT), "puzzles": _list(_of(quote=TEXT, span=_SAID["span"], why=TEXT))}}
+FAULT = _of(fault=TEXT, similar=_list(TEXT))
+
+
+def answers(schema: Schema) -> dict[int | str, dict[str, Any]]:
+    """The answers of a call for its description: what it gives, and the two ways in which it refuses."""
+    def told(description: str, shape: Schema) -> dict[str, Any]:
+        return {"description": description, "content": {"application/json": {"schema": shape}}}
+
+    return {200: told("The answer", schema), 400: told("Something in the address cannot be; `fault` says what", FAULT),
+            404: told("No such crossing or document; `similar` lists ids that may be meant", FAULT)}
