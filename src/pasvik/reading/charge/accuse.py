@@ -22,7 +22,12 @@ def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
     """The accusations that one verb makes, one for each state accused."""
     if bead.value not in VERBS or bead.forms <= {"noun"} or not asserted(scene, cut, bead):
         return []
+    if _only_near(scene, bead):
+        return []
     helped = _be_before(scene, bead)
+    relative = _relative(scene, bead)
+    if relative:
+        return relative
     targets = _objects(scene, bead)
     if "past" in bead.forms and (helped or (not targets and scene.word(bead.last) in ("of", "by", "for"))):
         return _passive(scene, bead)
@@ -53,11 +58,11 @@ def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
     return _drafts(scene, bead, Owner(who.codes, None) if who else NOBODY, (at,), start)
 
 
-def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], start: int) -> list[Draft]:
+def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], start: int, stop: int | None = None) -> list[Draft]:
     """One draft for each accused; the words run from the accuser to the end of the charge."""
     made = []
-    last = reach(scene, max(bead.last, *(p.last for p in targets)) - 1)
-    said = _charge(scene, max(p.last for p in targets), last)
+    last = stop or reach(scene, max(bead.last, *(p.last for p in targets)) - 1)
+    said = _charge(scene, max(bead.last, *(p.last for p in targets)), last)
     for target in targets:
         for code in target.codes:
             if code in who.codes:
@@ -87,6 +92,27 @@ def _be_before(scene: Scene, bead: Bead) -> bool:
             return True
         at -= 1
     return scene.word(at) in BE
+
+
+def _only_near(scene: Scene, bead: Bead) -> bool:
+    """"stopped short of accusing", "refrained from blaming", "declined to accuse": nobody is accused."""
+    before, earlier = scene.word(bead.first - 1), scene.word(bead.first - 2)
+    if bead.forms == {"ing"}:
+        return before in ("of", "from", "without", "avoided", "avoid", "avoids", "than")
+    return before == "to" and not earlier.startswith(("continue", "began", "went"))
+
+
+def _relative(scene: Scene, bead: Bead) -> list[Draft]:
+    """"The Kremlin, which Finland accuses of orchestrating the flow": the accused stands before "which"."""
+    who = subject(scene, bead.first)
+    if scene.word(bead.last) not in ("of", "for") or who is None or not who.parties or scene.word(who.first - 1) not in ("which", "whom", "that"):
+        return []
+    at = who.first - 2 if scene.word(who.first - 2) != "," else who.first - 3
+    accused = scene.at(at)
+    if accused is None or not is_state(accused):
+        return []
+    stop = next((i for i in range(bead.last, scene.s.last) if scene.word(i) in (",", ".", ";")), scene.s.last)
+    return _drafts(scene, bead, owner_of(who.parties), (accused,), who.first, stop)
 
 
 def _objects(scene: Scene, bead: Bead) -> tuple[Party, ...]:
@@ -137,7 +163,7 @@ def _passive(scene: Scene, bead: Bead) -> list[Draft]:
     who = owner_of(rightward(scene, by)) if by and not _deep(scene, bead, by) else NOBODY
     last = reach(scene, bead.last)
     made = _drafts(scene, bead, who, found.parties, found.first)
-    said = _charge(scene, bead.last, last)
+    said = _charge(scene, by.last if by and who.codes else bead.last, last)
     return [Draft(Accusation(d.claim.accusers, d.claim.accused, said), d.start, d.end, d.speaker, found_by=d.found_by) for d in made if isinstance(d.claim, Accusation)]
 
 

@@ -16,6 +16,7 @@ FOLK = frozenset({
     "people", "anyone", "them", "migrants", "flow", "flows", "arrivals", "migration", "movement", "nationals", "newcomers", "everyone", "somebody", "someone", "entry", "crossings", "groups"})
 USE = frozenset({"use", "uses", "used", "using", "turning", "turned", "treating", "treats", "seeing", "employing"})
 IS = BE | {"itself", "largely", "solely", "entirely", "bears", "bear", "bore", "carries", "had", "has"}
+SENDS = frozenset({("move", "transfer"), ("act", "admit")})        # hostile only towards a border: "sending people to our border"
 SEATS = frozenset({"moscow", "minsk", "kremlin", "russian side", "belarusian side"})     # "from Russia" is a place, "from Moscow" is an order
 WHERE = frozenset({"to", "towards", "toward", "into", "across", "over", "at"})
 LOOK = 7                                                        # words between a deed and those it is done to
@@ -24,6 +25,8 @@ AGENT_LOOK = 9                                                  # words between 
 
 def charged_by_deed(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene | None) -> list[Draft]:
     """The accusations that one hostile deed makes in the mouth of another state's speaker."""
+    if bead.kind in ("act", "move") and (bead.kind, bead.value) not in SENDS:
+        return []
     who = owner(scene, bead)
     if who is None or scene.s.ask or not asserted(scene, cut, bead):
         return []
@@ -72,7 +75,7 @@ def _harms(scene: Scene, clause: Clause, bead: Bead) -> bool:
         return True
     if bead.kind == "harm" and bead.value == "steer":
         return _folk(scene, bead) is not None
-    if bead.kind == "move" and bead.value == "transfer":
+    if (bead.kind, bead.value) in SENDS:
         folk = _folk(scene, bead)
         return folk is not None and _towards(scene, folk)
     return False
@@ -148,7 +151,7 @@ def _noun(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene |
 def _agent_after(scene: Scene, first: int, look: int) -> Party | None:
     """The party after "by", or after "from" where an order and not a road comes from there."""
     for party in scene.parties:
-        if not first < party.first <= first + look or party.owned:
+        if not first < party.first <= first + look or (party.owned and not _soldiers(scene, party)):
             continue
         at = party.first - 1
         while scene.word(at) in ARTICLES:
@@ -157,3 +160,10 @@ def _agent_after(scene: Scene, first: int, look: int) -> Party | None:
         if scene.word(at) == "by" or (scene.word(at) == "from" and (name in SEATS or party.kind in ("body", "office"))):
             return party
     return None
+
+
+def _soldiers(scene: Scene, party: Party) -> bool:
+    """"by Belarusian soldiers": an adjective before people who are no travellers."""
+    bead = scene.cursor.bead(party.last)
+    word = scene.word(party.last)
+    return word.endswith(("s", "men")) and word not in FOLK and (bead is None or bead.kind in ("unit", "power"))

@@ -12,20 +12,20 @@ from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Page
 from pasvik.terms.claim import Accusation
 
-CUES = frozenset({"charge", "harm"})
+CUES = frozenset({"charge", "harm", "say"})
+SENDS = frozenset({"transfer", "admit"})
 
 
 def find(page: Page) -> list[Draft]:
     """All accusations of a page, in order of place: one for each state accused, none in the publisher's own voice."""
-    if not any(bead.kind in CUES for bead in page.beads):
+    if not any(bead.kind in ("charge", "harm") or bead.value in SENDS for bead in page.beads):
         return []
     cursor = Cursor(page.words, page.beads)
     found: list[Draft] = []
-    earlier: Scene | None = None
     for sentence in page.sentences:
-        scene = scene_of(page, cursor, sentence)
-        found += _in_sentence(scene, earlier)
-        earlier = scene
+        if any(b.kind in CUES or b.value in SENDS for b in page.beads_in(sentence.lead, sentence.last)):
+            earlier = scene_of(page, cursor, page.sentences[sentence.number - 1]) if sentence.number else None
+            found += _in_sentence(scene_of(page, cursor, sentence), earlier)
     return found
 
 
@@ -34,7 +34,7 @@ def _in_sentence(scene: Scene, earlier: Scene | None) -> list[Draft]:
     drafts: list[Draft] = []
     for bead in scene.beads("charge"):
         drafts += accused_by_verb(scene, cut, bead, earlier) or accused_by_noun(scene, bead)
-    for bead in scene.beads("charge", "harm", "move"):
+    for bead in scene.beads("charge", "harm", "move", "act"):
         drafts += charged_by_deed(scene, cut, bead, earlier)
     return _once(drafts + _answer(scene, earlier))
 

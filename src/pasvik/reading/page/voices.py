@@ -67,9 +67,10 @@ def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
         return replace(bead, kind="say", value="verb")
     if (bead.kind == "op" and bead.value == "decide" and words not in NOUNS) or (bead.kind == "act" and bead.value in ("extend", "lift") and bead.forms >= {"past"}):
         return replace(bead, kind="say", value="decide")
-    told = bead.kind == "charge" and bead.value in TOLD and bool(bead.forms & {"s", "past"})
-    if told or (bead.kind == "op" and bead.value == "deny" and words.startswith(("den", "refut"))):
-        return replace(bead, kind="say", value="verb")
+    if bead.kind == "charge" and bead.value in TOLD and bead.forms & {"s", "past"}:
+        return replace(bead, kind="say", value="verb" if bead.value == "hold" else "charge")
+    if bead.kind == "op" and bead.value == "deny" and words.startswith(("den", "refut")):
+        return replace(bead, kind="say", value="charge")
     return None
 
 
@@ -168,6 +169,8 @@ def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tup
     heads = [i for i in range(s.lead, start_of_say) if cursor.word(i) not in ('"', "'")]
     if say.value == "accord":
         return (s.start, s.end)
+    if say.value == "charge":
+        return (cursor.words[start_of_say][0], s.end)           # "which the Kremlin denies": what stands before is not the Kremlin's
     if say.value == "decide" and (not heads or len(rest) > 4):
         return (cursor.words[start_of_say][0], s.end)
     if heads and (len(rest) <= 4 or cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say)):
