@@ -33,6 +33,7 @@ class Lexicon:
     by_first: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     noise: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
+    fiction: tuple[str, ...] = ()
     times: TimeWords | None = None
 
     def at(self, words: list[str], index: int) -> Entry | None:
@@ -52,7 +53,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
     """
     found: dict[tuple[str, ...], Entry] = {}
     times: TimeWords | None = None
-    lists: dict[str, tuple[str, ...]] = {"noise": (), "credit": ()}
+    lists: dict[str, tuple[str, ...]] = {"noise": (), "credit": (), "fiction": ()}
     for name in sorted(texts):
         if name.startswith(("when", "stopwords")):
             times = parse_words(texts[name]) if name == "when_en.toml" else times
@@ -70,7 +71,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
                 _add(found, entry)
     for entry in _people(offices):
         _add(found, entry)
-    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], times)
+    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times)
 
 
 def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:

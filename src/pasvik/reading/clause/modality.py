@@ -74,7 +74,12 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
 
 def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
     """Whether a "not" belongs to the deed or to a cue that governs it, and not to some other verb in between."""
-    if page.low[no.start:no.end] not in ("not", "never", "n't", "no longer") or no.first > deed.first:
+    word = page.low[no.start:no.end]
+    if no.first > deed.first:
+        return True
+    if word in ("nothing", "nobody", "no", "none", "no one"):
+        return not any(page.word(i) == "," for i in range(no.last, deed.first))
+    if word not in ("not", "never", "n't", "no longer"):
         return True
     after = min([b.first for b in ops if b.kind == "op" and b.first > no.first and b.value != "no"] + [deed.first])
     others = page.beads_in(no.last, after, "act", "say")

@@ -21,7 +21,7 @@ def read_beads(words: Words, names: list[NameHit], times: tuple[Found, ...], lex
     taken = [False] * len(words)
     beads: list[Bead] = []
     for hit in names:
-        _lay(beads, taken, words, starts, hit.start, hit.end, kind="crossing", value=hit.name, ids=hit.ids, name=hit.name)
+        _lay(beads, taken, words, starts, hit.start, hit.end, kind="crossing", value=hit.name, ids=hit.ids, rail=hit.rail, name=hit.name)
     for told in times:
         _lay(beads, taken, words, starts, told.start, told.end, kind="time", value=told.role)
     _lay_lexicon(beads, taken, words, lexicon)

@@ -34,13 +34,14 @@ class Memory:
 
 
 def read_phrases(
-    cursor: Cursor, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, focus: str | None, day: date | None,
+    cursor: Cursor, sentences: tuple[Sentence, ...], gazetteer: Gazetteer, foci: tuple[str | None, ...], day: date | None,
 ) -> tuple[Phrase, ...]:
     """All crossing phrases of a text with the crossings they mean, in order of place."""
     nouns = [(s, noun) for s in sentences for noun in find_nouns(cursor, s)]
-    memory = Memory(gazetteer, focus, day)
+    memory = Memory(gazetteer, None, day)
     memory.lists = [(n.first, tuple(sorted(n.named))) for _, n in nouns if n.named and n.head == "name"]
     for sentence, noun in nouns:
+        memory.focus = foci[sentence.number]
         phrase = _appose(_mean(memory, cursor, sentence, noun), noun, memory, cursor)
         memory.said.append(phrase)
     return tuple(memory.said)
@@ -52,7 +53,7 @@ def _mean(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> Phr
     blank = Phrase(noun.first, noun.last, cursor.words[noun.first][0], cursor.words[noun.last - 1][1], sentence.number, (), border, "unresolved",
                    noun.plural, "only" in noun.quants or "last" in noun.quants, noun.asserts, noun.owner)
     if noun.named and noun.head == "name":
-        return _found(memory, blank, noun.named, "named")
+        return _found(memory, blank, _by_rail(cursor, noun) or noun.named, "named")
     if noun.head == "pronoun":
         return _pointed(memory, blank, noun)
     if noun.head == "road":
@@ -61,6 +62,14 @@ def _mean(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> Phr
     if noun.head == "border":
         return _whole(memory, blank, noun)
     return _counted(memory, cursor, sentence, blank, noun)
+
+
+def _by_rail(cursor: Cursor, noun: Noun) -> tuple[str, ...]:
+    """"The railway crossings at Terespol and Kuznica": the rail points of those names, where rail is said."""
+    if not noun.word.startswith(("rail", "freight line")):
+        return ()
+    beads = [b for i in range(noun.first, noun.last) if (b := cursor.bead(i)) is not None and b.kind == "crossing"]
+    return tuple(sorted({i for b in beads for i in (b.rail or b.ids)}))
 
 
 def _found(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) -> Phrase:
@@ -162,8 +171,9 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
         return _set(memory, blank, _rest(memory, blank, number))
     if ("only" in quants or "last" in quants) and not noun.plural:
         roster = table.roster(border, gazetteer, day)
-        last = sets.resolve(gazetteer, border, 1, day, kind="open") if len(roster) != 1 else sets.Resolution(roster, "the only one")
-        return _set(memory, blank, last)
+        if len(roster) == 1:
+            return _set(memory, blank, sets.Resolution(roster, "the only one"))
+        return _set(memory, blank, _last_open(memory, border))
     if "only" in quants and noun.plural and number:
         return _set(memory, blank, sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day))
     if "all" in quants or noun.of:
@@ -195,6 +205,15 @@ def _number(memory: Memory, blank: Phrase, noun: Noun, border: str, doing: str) 
     return _set(memory, blank, found)
 
 
+def _last_open(memory: Memory, border: str) -> sets.Resolution:
+    """The one crossing that was open last, on the day or some weeks before it ("closed its last crossing")."""
+    found = sets.resolve(memory.gazetteer, border, 1, memory.day, kind="open")
+    for back in (7, 21):
+        if not found and memory.day:
+            found = sets.resolve(memory.gazetteer, border, 1, memory.day - timedelta(days=back), kind="open")
+    return found
+
+
 def _listed_here(memory: Memory, sentence: Sentence, blank: Phrase, number: int) -> tuple[str, ...]:
     """"Two of the six points are shut, Polowce and Slawatycze": the names that follow in the sentence."""
     return next((ids for first, ids in memory.lists if blank.last <= first < sentence.last and len(ids) == number), ())
@@ -220,7 +239,7 @@ def _back(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
     definite = bool({"same", "the", "both", "its"} & set(noun.quants))
     if not definite:
         return ()
-    for phrase in memory.before(blank.sentence, REACH_NUMBER if size else REACH):
+    for phrase in memory.before(blank.sentence, REACH_NUMBER if size else 2 * REACH if noun.plural else REACH):
         if phrase.how == "border" and len(phrase.ids) != size:
             continue
         if len(phrase.ids) == size or (size is None and noun.plural == (len(phrase.ids) > 1)):

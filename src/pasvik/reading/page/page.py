@@ -29,6 +29,7 @@ class Bead:
     end: int
     forms: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
+    rail: tuple[str, ...] = ()                                  # the ids meant where rail is said
     name: str = ""
     offices: tuple[Office, ...] = ()
     hit: TimeHit | None = None

@@ -14,7 +14,7 @@ from pasvik.reading.page.fold import fold, plain, words_of
 from pasvik.reading.page.lines import read_lines, read_sentences
 from pasvik.reading.page.meaning import read_phrases
 from pasvik.reading.page.noun_phrase import Cursor
-from pasvik.reading.page.page import Bead, Page
+from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.page.voices import read_voices
 from pasvik.reading.page.times import tell_times
 from pasvik.reading.when.find import find
@@ -48,7 +48,7 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     low = fold(text)
     words = tuple(words_of(low))
     hits = find_names(text, gazetteer)
-    if not _speaks_of_border(low, hits):
+    if not _speaks_of_border(low, hits) or sum(f" {word}" in low for word in lexicon.fiction) >= 2:
         return None
     names = _sure_names(low, hits)
     lines = read_lines(document, low, lexicon.noise, lexicon.credit)
@@ -59,8 +59,9 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     sentences = tuple(read_sentences(low, plain(text), lines, words))
     beads = tell_times(low, beads, founds, sentences, document.published, focus, gazetteer)
     cursor = Cursor(words, beads)
-    phrases = read_phrases(cursor, sentences, gazetteer, focus, day)
-    voices = read_voices(cursor, text, sentences, focus)
+    foci = _foci(low, beads, sentences, focus)
+    phrases = read_phrases(cursor, sentences, gazetteer, foci, day)
+    voices = read_voices(cursor, text, sentences, foci)
     puzzles = tuple(Puzzle(p.why, p.start, p.end, text[p.start:p.end]) for p in phrases if p.how == "unresolved" and p.why and p.border)
     return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles)
 
@@ -115,6 +116,22 @@ def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[
         seen.add(office.name)
         kept.append(replace(bead, kind="office", value=office.country or "XX", offices=(office,)))
     return tuple(kept)
+
+
+def _foci(low: str, beads: tuple[Bead, ...], sentences: tuple[Sentence, ...], focus: str | None) -> tuple[str | None, ...]:
+    """The state in focus sentence by sentence: that of the heading above ("FINLAND", "POLAND. ..."), else that of the whole text."""
+    at, here = 0, focus
+    found: list[str | None] = []
+    for sentence in sentences:
+        while at < len(beads) and beads[at].first < sentence.first:
+            at += 1
+        bead = beads[at] if at < len(beads) else None
+        opens = bead is not None and bead.kind == "country" and bead.first == sentence.lead and bead.last >= sentence.last - 1
+        begins = low[max(0, sentence.start - 1):sentence.start].strip() == ""
+        if opens and bead and "name" in bead.forms and bead.value in COVERED and begins:
+            here = bead.value
+        found.append(here)
+    return tuple(found)
 
 
 def _focus(document: Document, gazetteer: Gazetteer, beads: tuple[Bead, ...]) -> str | None:

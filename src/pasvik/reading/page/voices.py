@@ -19,12 +19,17 @@ PREPOSITIONS = frozenset({"with", "to", "from", "between", "against", "for", "in
 NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders", "resolution", "decree", "voted", "by order of"})
 
 
-def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], focus: str | None) -> tuple[Voice, ...]:
+def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], foci: tuple[str | None, ...]) -> tuple[Voice, ...]:
     """Every stretch of text that somebody in office speaks, in order of place. The rest is the publisher's own voice."""
-    found: list[Voice] = list(post_voices(cursor, text, sentences, focus))
+    found: list[Voice] = list(post_voices(cursor, text, sentences, foci[0] if foci else None))
     last: Speaker | None = None
+    label: tuple[int, Speaker] | None = None
     for sentence in sentences:
-        actors = find_actors(cursor, text, sentence, focus)
+        actors = find_actors(cursor, text, sentence, foci[sentence.number])
+        if label and label[0] == sentence.line:
+            found.append((sentence.start, sentence.end, label[1]))
+        if len(actors) == 1 and actors[0].kind in ("role", "body", "office") and _is_label(cursor, text, sentence, actors[0]):
+            label = (sentence.line, actors[0].speaker)
         voices, spoke = _sentence_voices(cursor, text, sentence, actors, last)
         found += voices
         heard = spoke or next((a.speaker for a in reversed(actors) if a.kind == "office"), None)
@@ -56,6 +61,13 @@ def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor]
             continue
         voices.append((start, end, who[0]))
     return voices, spoke
+
+
+def _is_label(cursor: Cursor, text: str, s: Sentence, actor: Actor) -> bool:
+    """"INTERIOR MINISTER." or "MINISTER: ..." at the head of a line: who speaks the rest of it."""
+    words = text[cursor.words[actor.first][0]:cursor.words[actor.last - 1][1]]
+    alone = actor.last >= s.last - 1 or cursor.word(actor.last) == ":"
+    return words.isupper() and actor.first <= s.lead + 1 and alone
 
 
 def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:

@@ -32,7 +32,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         return None
     if _relative(page, clause) and how.tense == "past" and not how.perfect and deed.value == "open":
         return None                                             # "the last crossing that was still open": no longer, maybe
-    before = page.bead_at(deed.first - 1)
+    before = page.bead_at(deed.first - 1) or page.bead_at(deed.first - 2)
+    before = page.bead_at(deed.first - 2) if before and before.kind == "quant" else before
     if deed.value == "work" and before and before.kind == "act" and before.value == "stop":
         return None                                             # "stopped running", "suspends work": told by the stopping
     if deed.value == "cover" and not how.negated:
@@ -57,7 +58,7 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
-    return make(page, clause, deed, targets, state, how, told, lanes_of(things) if not any(b.value in ("people", "traffic") for b in things) else ("all",), changes, way(page, clause, targets))
+    return make(page, clause, deed, targets, state, how, told, lanes_of(things) if not any(b.value == "people" for b in things) else ("all",), changes, way(page, clause, targets))
 
 
 def _participle(page: Page, s: Sentence, deed: Bead) -> Phrase | None:
@@ -123,6 +124,8 @@ def _things(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
     if to:
         return to
     if deed.value in ("work", "stop", "open", "cover") and before and not page.phrases_in(clause.first, before[0].first):
+        return before
+    if deed.value == "stop" and how.passive:
         return before
     return [b for b in after if b.value.startswith("rail")] if deed.value == "stop" else []
 

@@ -27,7 +27,7 @@ def find(page: Page) -> list[Draft]:
         here: list[Draft] = []
         for clause in cut:
             drafts = _clause(page, sentence, cut, clause, [*found, *here])
-            drafts = drafts or gap_claim(page, sentence, clause, here) or echo_claim(page, sentence, clause, [*found, *here]) or ban_claim(page, sentence, cut, clause) or label_claim(page, sentence, cut, clause)
+            drafts = drafts or gap_claim(page, sentence, clause, here or found[-1:]) or echo_claim(page, sentence, clause, [*found, *here]) or ban_claim(page, sentence, cut, clause) or label_claim(page, sentence, cut, clause)
             here += [carry(page, sentence, draft, [*found, *here]) for draft in drafts]
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
@@ -62,11 +62,11 @@ def _presupposed(page: Page, s: Sentence) -> list[Draft]:
     """"the shuttered Salla border crossing", "the last open crossing, Raja-Jooseppi"."""
     found = []
     for phrase in page.phrases_in(s.first, s.last):
-        subject = _said_to_be(page, s, phrase) if phrase.only and phrase.ids else None
+        subject = _said_to_be(page, s, phrase) if phrase.only else None
         if phrase.asserts and phrase.ids and phrase.how == "named" and not s.ask:
             found.append(_taken_for_granted(page, phrase, State(phrase.asserts), phrase.start))
         elif subject:
-            found.append(_taken_for_granted(page, phrase, State.OPEN, subject.start))
+            found.append(_taken_for_granted(page, replace(phrase, ids=subject.ids, border=subject.border), State.OPEN, subject.start))
     return found
 
 
@@ -78,7 +78,7 @@ def _taken_for_granted(page: Page, phrase: Phrase, state: State, start: int) -> 
 
 def _said_to_be(page: Page, s: Sentence, only: Phrase) -> Phrase | None:
     """The subject of "This checkpoint serves as (is, remains) the only crossing between ...", where both are one crossing."""
-    before = [p for p in page.phrases_in(s.first, only.first) if p.ids == only.ids]
+    before = [p for p in page.phrases_in(s.first, only.first) if p.ids and (p.ids == only.ids or (only.how == "unresolved" and len(p.ids) == 1))]
     between = [page.word(i) for i in range(before[-1].last, only.first)] if before else []
     says = between and between[0] in ("is", "serves", "remains", "are") and "not" not in between and len(between) <= 4
     return before[-1] if says else None

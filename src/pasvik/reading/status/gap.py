@@ -8,7 +8,7 @@ from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.target import border_of_all, ids_of
 from pasvik.reading.clause.timing import timing
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.page import Page, Sentence
+from pasvik.reading.page.page import Page, Phrase, Sentence
 from pasvik.terms.claim import Commitment, State, Status
 
 FOLLOW = frozenset({"followed", "follow", "follows", "too", "likewise"})
@@ -36,11 +36,17 @@ def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> li
     return [Draft(claim, start, end, page.speaker_at(start, end), pattern.basis, 0.75, "status: no plans for it")]
 
 
+def _is_not(page: Page, clause: Clause, phrase: Phrase) -> bool:
+    """"... and Pededze is not."."""
+    tail = [page.word(i) for i in range(phrase.last, clause.last)]
+    return tail[:2] in (["is", "not"], ["are", "not"], ["does", "not"], ["do", "not"]) and len(tail) <= 3
+
+
 def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> list[Draft]:
     """The claim before, told again of other crossings with their own time; nothing where the clause has a deed of its own."""
     pattern = next((d for d in reversed(before) if isinstance(d.claim, Status)), None)
     phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.how == "named"]
-    if pattern is None or not isinstance(pattern.claim, Status) or len(phrases) != 1 or page.beads_in(clause.first, clause.last, "act", "say", "op"):
+    if pattern is None or not isinstance(pattern.claim, Status) or len(phrases) != 1 or [b for b in page.beads_in(clause.first, clause.last, "act", "say", "op") if b.value != "no"]:
         return []
     phrase = phrases[0]
     told = timing(page, phrase.last, clause.last, True)
@@ -48,8 +54,14 @@ def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> l
     so = {page.word(i) for i in range(clause.first, phrase.first)} <= {"so", "as", "is", "are", "was", "were", "do", "does", "has", "have", "and"}
     follows = follows or (clause.hinge in ("so", "as") or page.word(clause.first) in ("so", "as")) and so and phrase.first > clause.first
     leading = phrase.first - clause.first <= 2 or so
-    if not leading or not (follows or told.span.start or told.hours) or ids_of((phrase,)) == pattern.claim.crossings:
+    if not leading or not (follows or told.span.start or told.hours or _is_not(page, clause, phrase)) or ids_of((phrase,)) == pattern.claim.crossings:
         return []
+    if _is_not(page, clause, phrase):
+        flipped = {State.OPEN: State.CLOSED, State.CLOSED: State.OPEN}.get(pattern.claim.state)
+        if flipped is None or pattern.claim.commitment is not Commitment.IN_EFFECT:
+            return []
+        pattern = replace(pattern, claim=replace(pattern.claim, state=flipped))
+        assert isinstance(pattern.claim, Status)
     said = Commitment.ORDERED if told.future and pattern.claim.commitment is Commitment.IN_EFFECT else pattern.claim.commitment
     claim = replace(pattern.claim, crossings=phrase.ids, border=border_of_all((phrase,)), span=told.span, hours=told.hours, commitment=said)
     start, end = trim(page, phrase.start, page.words[clause.last - 1][1])

@@ -15,6 +15,7 @@ from pasvik.reading.status.make import make, way
 from pasvik.terms.claim import Commitment, State
 
 SERVES = frozenset({"asylum", "pedestrian", "bicycle", "car", "bus", "truck", "vehicle", "rail_freight", "rail_passenger", "rail", "traffic"})
+BARE_LET = frozenset({"let", "lets", "letting", "allow", "allows", "allowed", "permit", "permits", "permitted"})
 EVERYBODY = frozenset({"people", "traffic"})
 
 
@@ -23,6 +24,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     how = force(page, s, cut, clause, deed)
     if how.commitment is None or clause.hinge in ("who", "whose"):
         return None                                             # "those who could not cross" tells of people, not of a crossing
+    if page.low[deed.start:deed.end] in BARE_LET and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last))):
+        return None
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things):
         return None
