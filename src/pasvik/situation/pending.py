@@ -28,7 +28,7 @@ def pending(said: Iterable[Utterance], state: State, at: datetime | None, policy
     newest: dict[tuple[object, State], Utterance] = {}
     for u in sorted(coming, key=_rank):
         newest.setdefault((_who(u), u.claim.state), u)
-    kept = [u for u in newest.values() if not _is_lost_headline(u, newest.values())]
+    kept = [u for u in newest.values() if not _is_lost_headline(u, heard)]
     return tuple(Pending(u.claim.state, u.claim.commitment, u.claim.span.start, u.statement.speaker, u.statement.id)
                  for u in sorted(kept, key=_rank))
 
@@ -89,16 +89,28 @@ def _overtakes(v: Utterance, u: Utterance) -> bool:
     return True
 
 
-def _is_lost_headline(u: Utterance, others: Iterable[Utterance]) -> bool:
-    """A headline's plan beside a body's own word on the same crossing."""
-    return u.statement.evidence.zone is Zone.HEADLINE and any(
-        v is not u and v.statement.source.document == u.statement.source.document and v.statement.evidence.zone is not Zone.HEADLINE
-        for v in others)
+def _is_lost_headline(u: Utterance, heard: Iterable[Utterance]) -> bool:
+    """A headline's plan loses where its own body rules it out, has another change in view, or puts the same one no firmer."""
+    if u.statement.evidence.zone is not Zone.HEADLINE:
+        return False
+    for v in heard:
+        if v.statement.source.document != u.statement.source.document or v.statement.evidence.zone is Zone.HEADLINE:
+            continue
+        if v.claim.commitment is Commitment.RULED_OUT and v.claim.state is u.claim.state:
+            return True
+        if v.claim.commitment in SOFT and (v.claim.state is not u.claim.state or _firmness(u) <= _firmness(v)):
+            return True
+    return False
+
+
+def _firmness(u: Utterance) -> int:
+    """Its place from ordered (0) to conditional."""
+    return FIRMNESS.index(u.claim.commitment)
 
 
 def _rank(u: Utterance) -> tuple[int, float, str]:
     when = (u.told or LONG_AGO) - LONG_AGO
-    return FIRMNESS.index(u.claim.commitment), -when.total_seconds(), u.statement.id
+    return _firmness(u), -when.total_seconds(), u.statement.id
 
 
 def _who(u: Utterance) -> object:

@@ -232,9 +232,13 @@ def _detail(telling: Telling) -> int:
 
 
 def _without_weak_headlines(made: list[Utterance]) -> list[Utterance]:
-    """A headline loses against its own body: it is left out where the body of the same document speaks of the same crossing."""
+    """A headline loses against its own body: it settles nothing where the body of the same document speaks of the same crossing.
+
+    What a headline has only in view stays, and is weighed with the body's plans.
+    """
     bodies = {u.statement.source.document for u in made if u.statement.evidence.zone is not Zone.HEADLINE}
-    return [u for u in made if u.statement.evidence.zone is not Zone.HEADLINE or u.statement.source.document not in bodies]
+    return [u for u in made if u.statement.evidence.zone is not Zone.HEADLINE or u.claim.commitment in SOFT
+            or u.statement.source.document not in bodies]
 
 
 def _retold_orders(made: list[Utterance], policy: Policy) -> list[Utterance]:
