@@ -67,6 +67,8 @@ def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame:
 def _so(frame: Frame) -> bool:
     """Whether it is told as so; "nobody was waiting" rules nothing out."""
     said = frame.force.commitment
+    if frame.modal:
+        return False
     return said in SO or frame.amount.zero and said is Commitment.RULED_OUT
 
 
@@ -77,6 +79,8 @@ def _what(frame: Frame) -> str:
         return ""
     if frame.negated and not frame.amount.zero:
         return "turned_back" if deed == "receive" and frame.passive and noun not in BY_NOUN else ""
+    if deed == "cross" and noun == "asylum":
+        return "arrivals"
     if noun == "attempt":
         return "turned_back" if deed in ("foil", "refuse") else "crossings"
     if noun in BY_NOUN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.noun_phrase import Cursor
@@ -41,8 +41,21 @@ def find(page: Page) -> list[Draft]:
     told = scenes(page)
     found: list[Draft] = []
     for scene in told:
-        made = [(frame, draft) for frame in scene.frames if (draft := _moved(page, cursor, told, scene, frame))]
+        made = [(frame, draft) for frame in _together(scene.frames) if (draft := _moved(page, cursor, told, scene, frame))]
         found += [draft for frame, draft in made if not _half(frame, draft, made)]
+    return found
+
+
+def _together(frames: tuple[Frame, ...]) -> list[Frame]:
+    """Cars and lorries that one deed moves are one movement of them all."""
+    found: list[Frame] = []
+    for frame in frames:
+        last = found[-1] if found else None
+        if last and last.event == frame.event and last.amount.number.count and frame.amount.number.count:
+            both = Number(last.amount.number.count + frame.amount.number.count, approx=last.amount.number.approx or frame.amount.number.approx)
+            found[-1] = replace(last, amount=replace(last.amount, number=both))
+        else:
+            found.append(frame)
     return found
 
 

@@ -200,6 +200,8 @@ def _with_noun(page: Page, cursor: Cursor, s: Sentence, amount: Amount, index: i
         noun = "asylum" if noun == "application" and more in ("people", "asylum") else more if noun in ("nation",) else noun if more == "people" else more
         bead = cursor.bead(last)
         last = bead.last if bead else last + 1
+    if noun == "group" and amount.how == "counted":             # three families are not three people
+        return replace(amount, last=last, noun=noun, number=Number(None, approx=True), how="vague")
     return replace(amount, last=last, noun=noun)
 
 

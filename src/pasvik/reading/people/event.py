@@ -79,6 +79,8 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
 
 
 def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
+    if bead.value == "use":
+        return Event(bead, "cross") if cursor.word(bead.last) in ("the", "by", "this", "it") or (b := cursor.bead(bead.last)) and b.kind == "crossing" else None
     if bead.value == "hold":
         return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
     if bead.value == "try":

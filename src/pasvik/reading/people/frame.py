@@ -14,7 +14,8 @@ from pasvik.reading.people.event import OBJECTS, Event, events, parts
 PREPOSITIONS = frozenset({"at", "to", "in", "into", "from", "of", "with", "by", "on", "through", "via", "across", "near", "before", "behind", "along", "between", "towards", "outside",
                           "for", "over", "the", "their", "its", "front", "s", "a", "as"})
 GROUP = frozenset({"has", "have", "had", "been", "being", "be", "is", "are", "was", "were", "also", "already", "now", "since", "still", "only", "then", "later", "yet", "so", "far", "just", "actually",
-                   "all", "both", "currently", "reportedly", "were", "did", "do", "does", "could", "can", "ever", "even", "immediately", "either", "simply"})
+                   "all", "both", "currently", "reportedly", "were", "did", "do", "does", "ever", "even", "immediately", "either", "simply"})
+MODALS = frozenset({"can", "could", "may", "might", "must", "should", "ought", "able", "allowed", "permitted"})
 NOT = frozenset({"not", "never", "t", "cannot"})
 NEAR = 9                                                        # words between an active verb and its object
 SUBJECTS = frozenset({"country", "body", "office", "role", "crossing", "head"})
@@ -32,6 +33,7 @@ class Frame:
     force: Force
     negated: bool
     passive: bool
+    modal: bool = False                                         # can, could, may, must: a power or a duty, not a deed
 
     @property
     def first(self) -> int:
@@ -82,23 +84,24 @@ def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
 
 def _bind(page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Clause, event: Event, told: list[Amount], deeds: list[Event]) -> list[Frame]:
     how = force(page, s, cut, clause, event.bead)
-    negated, passive = _verb_group(page, clause, event)
+    negated, passive, modal = _verb_group(page, clause, event)
     passive = passive and not event.bead.forms <= {"ing"}
     amount = _who(page, cursor, clause, event, passive, told, deeds)
     if amount is None:
         return []
-    return [Frame(s, a, event, clause, tuple(cut), how, negated, passive) for a in _with_siblings(page, amount, told)]
+    return [Frame(s, a, event, clause, tuple(cut), how, negated, passive, modal) for a in _with_siblings(page, amount, told)]
 
 
-def _verb_group(page: Page, clause: Clause, event: Event) -> tuple[bool, bool]:
-    """(negated, passive) by the helping verbs right before a deed."""
-    negated = passive = False
+def _verb_group(page: Page, clause: Clause, event: Event) -> tuple[bool, bool, bool]:
+    """(negated, passive, modal) by the helping verbs right before a deed."""
+    negated = passive = modal = False
     index = event.first - 1
-    while index >= clause.first - 2 and page.word(index) in GROUP | NOT | {"'"} or page.word(index).endswith("ly"):
+    while index >= clause.first - 2 and page.word(index) in GROUP | NOT | MODALS | {"'"} or page.word(index).endswith("ly"):
         negated = negated or page.word(index) in NOT
         passive = passive or page.word(index) in ("is", "are", "was", "were", "be", "been", "being")
+        modal = modal or page.word(index) in MODALS
         index -= 1
-    return negated, passive or page.word(event.first - 1) == "be"
+    return negated, passive or page.word(event.first - 1) == "be", modal
 
 
 def _who(page: Page, cursor: Cursor, clause: Clause, event: Event, passive: bool, told: list[Amount], deeds: list[Event]) -> Amount | None:
@@ -121,7 +124,7 @@ def _who(page: Page, cursor: Cursor, clause: Clause, event: Event, passive: bool
 
 def _subject(page: Page, cursor: Cursor, clause: Clause, event: Event, told: list[Amount], deeds: list[Event]) -> Amount | None:
     """The nearest amount before the deed, where nobody else could be its subject in between."""
-    amount = next((a for a in reversed(told) if a.last <= event.first), None)
+    amount = _head(page, [a for a in told if a.last <= event.first])
     if amount is None:
         return None
     if _other_subject(page, cursor, amount.last, event.first):
@@ -129,6 +132,18 @@ def _subject(page: Page, cursor: Cursor, clause: Clause, event: Event, told: lis
     if amount.last <= clause.first and clause.hinge not in ("who", "that", "which", "and", "or", ",", "and then", "-", "(", ")", "while"):
         return None
     return amount
+
+
+def _head(page: Page, before: list[Amount]) -> Amount | None:
+    """The last amount, but in "three families with seven children" and "three people, two men and a woman," the first."""
+    at = len(before) - 1
+    while at > 0:
+        between = [page.word(i) for i in range(before[at - 1].last, before[at].first)]
+        aside = between == [","] and not before[at].vehicles or (between[-1:] in (["with"], ["including"], ["among"]) and len(between) <= 3)
+        if not aside or not before[at - 1].noun or before[at - 1].how == "plain":
+            break
+        at -= 1
+    return before[at] if before else None
 
 
 def _other_subject(page: Page, cursor: Cursor, first: int, last: int) -> bool:
@@ -165,10 +180,20 @@ def _with_siblings(page: Page, amount: Amount, told: list[Amount]) -> list[Amoun
     found = [amount]
     for other in reversed(told[:told.index(amount)]):
         between = [page.word(i) for i in range(other.last, found[0].first)]
-        if between not in (["and"], [","], [",", "and"], ["and", "about"], ["as", "well", "as"]) or not other.noun or not amount.noun:
+        if not _hang_together(between, other, amount):
             break
         found.insert(0, other)
+    for other in told[told.index(amount) + 1:]:
+        if not _hang_together([page.word(i) for i in range(found[-1].last, other.first)], other, amount):
+            break
+        found.append(other)
     return found
+
+
+def _hang_together(between: list[str], one: Amount, other: Amount) -> bool:
+    """"70 cars and 12 lorries"; a mere comma joins vehicles only, for "three people, two men" are three."""
+    joined = between in (["and"], [",", "and"], ["as", "well", "as"]) or between == [","] and one.vehicles and other.vehicles
+    return joined and bool(one.noun and other.noun) and one.how == other.how == "counted"
 
 
 def bead_text(page: Page, bead: Bead) -> str:

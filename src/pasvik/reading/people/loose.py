@@ -19,6 +19,7 @@ from pasvik.terms.moment import Span
 EMPTY = frozenset({"there", "were", "was", "are", "is", "and", "against", "compared", "with", "the", "number", "figure", "at", "to", "in", "of", "them", "on", "only", "did", "including", "more", "by",
                    "same", "day", "while", "but", "also", "just", "total", "had", "been", "from", "up", "down", "another", "still", "then", "some", "about", "earlier", "later", "for", "a", "per", "each",
                    "that", "it", "as", "well", "both", "tally", "previous", "corresponding", "so", "far", ",", "(", ")", "-", ".", "after", "before", "around", "stood", "half", "now"})
+BY_DEED = {"arrive": "arrival", "receive": "arrival", "apply": "application", "cross": "crossing"}
 DROPS = frozenset({"from"})
 BE = frozenset({"were", "was", "are", "is", "have", "had"})
 WHAT = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals", "asylum": "arrivals"}
@@ -64,10 +65,10 @@ def _tally(
     page: Page, cursor: Cursor, scene: Scene, amount: Amount, clause: Clause, place: Where | None, time: Span | None, kept: Kept | None,
 ) -> Draft | None:
     """"The tally at Niirala is 24", "the number of asylum seekers rose to 41"."""
-    tally = next((b for b in page.beads_in(scene.sentence.lead, amount.first, "measure") if b.first >= clause.first), None)
+    tally = next((b for b in page.beads_in(scene.sentence.lead, amount.first, "measure") if b.first >= clause.first), None) or _changed(page, clause, amount)
     if tally is None or amount.noun or _other_deed(page, amount, tally):
         return None
-    noun = counted_noun(page, cursor, tally, amount)
+    noun = counted_noun(page, cursor, scene, tally, amount)
     near = kept if kept and scene.sentence.number - kept.sentence.number <= 2 else None
     last = near.draft.claim if near and isinstance(near.draft.claim, Count) else None
     what = WHAT.get(noun) or (last.what if last and not noun else "") or ("asylum_applications" if place and place.ids and not noun else "")
@@ -85,11 +86,26 @@ def _other_deed(page: Page, amount: Amount, tally: Bead) -> bool:
     return amount.first - tally.last > 14 or amount.how == "vague"
 
 
-def counted_noun(page: Page, cursor: Cursor, tally: Bead, amount: Amount) -> str:
+def _changed(page: Page, clause: Clause, amount: Amount) -> Bead | None:
+    """"Border crossings fell to 2,300": the verb right before the number, where a thing that is counted stands before it."""
+    changes = page.beads_in(max(clause.first, amount.first - 4), amount.first, "change")
+    return changes[-1] if changes and page.word(amount.first - 1) in ("to", "at") else None
+
+
+def counted_noun(page: Page, cursor: Cursor, scene: Scene, tally: Bead, amount: Amount) -> str:
     """What "the number of vehicles held there" counts, or ""; "other" for a thing that nobody counts here."""
+    if tally.kind == "change":
+        heads = [b for b in page.beads_in(scene.sentence.lead, tally.first, "head") if b.value == "point" and "pl" in b.forms and "crossings" in page.low[b.start:b.end]]
+        nouns = [noun_of(page, cursor, b.first) for b in page.beads_in(scene.sentence.lead, tally.first, "thing", "folk")]
+        return "crossing" if heads else next((n for n in nouns if n in WHAT), "other")
     if page.word(tally.last) != "of":
         return ""
+    deeds = [e.deed for e in scene.events if tally.last < e.first < amount.first and page.word(e.first) != "reached"]
+    if deeds and deeds[0] in BY_DEED:
+        return BY_DEED[deeds[0]]
     for index in range(tally.last + 1, min(tally.last + 6, amount.first)):
+        if page.word(index) in ("applicants", "applications") and not page.phrase_over(index):
+            return "application"
         noun = noun_of(page, cursor, index)
         if noun:
             return noun
@@ -133,7 +149,7 @@ def _there_were(page: Page, scene: Scene, amount: Amount, clause: Clause, place:
     before = [page.word(i) for i in range(max(clause.first, amount.first - 4), amount.first)]
     if not ("there" in before and any(w in BE for w in before)) or not place or not amount.noun or any(w in ("if", "will", "would", "could") for w in before):
         return None
-    what = WHAT.get(amount.noun, "waiting") if amount.noun != "asylum" else "waiting"
+    what = WHAT.get(amount.noun, "waiting") if amount.noun != "asylum" or time or amount.zero else "waiting"
     if what == "waiting" and amount.noun not in ("people", "asylum", "vehicle") or page.word(amount.last) in ("who", "that", "in") and amount.zero:
         return None
     return _draft(page, scene, amount, what, place, time, amount.vehicles, page.words[amount.first][0], "there were", None)
