@@ -21,7 +21,7 @@ STOPS = frozenset({"at", "to", "in", "from", "through", "via", "on", "were", "wa
 BEFORE_NO_COUNT = frozenset({"no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route", "aged", "number", "item", "items",
                              "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice", "advisory", "until", "by"})
 PERSONAL = frozenset({"they", "them", "all of them", "these people", "those"})
-PLAIN = frozenset({"migrants", "people", "refugees", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children", "women"})
+PLAIN = frozenset({"people", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children", "women"})
 BEFORE = {"over": "over", "about": "about", "around": "about"}
 MOST_ADJECTIVES = 6
 CROWD_OF_CROSSINGS = 30                                         # "4,303 crossings" are journeys, "eight crossings" are places
@@ -222,7 +222,7 @@ def _noun(page: Page, bead: Bead | None, word: str, after: str) -> str:
     if bead.kind == "folk":
         if page.low[bead.start:bead.end] in ("asylum seeker", "asylum-seeker", "asylum-seekers"):
             return "asylum"
-        return {"passage": "crossing", "nation": "people"}.get(bead.value, bead.value)
+        return {"passage": "crossing", "nation": "people", "migrant": "asylum"}.get(bead.value, bead.value)
     if bead.kind == "country" and word.endswith("s") and "people" in bead.forms:
         return "people"
     if bead.kind == "group" and word in ("tourists", "tourist"):

@@ -140,7 +140,7 @@ def _head(page: Page, before: list[Amount]) -> Amount | None:
     while at > 0:
         between = [page.word(i) for i in range(before[at - 1].last, before[at].first)]
         aside = between == [","] and not before[at].vehicles or (between[-1:] in (["with"], ["including"], ["among"]) and len(between) <= 3)
-        if not aside or not before[at - 1].noun or before[at - 1].how == "plain":
+        if not aside or not before[at].noun or not before[at - 1].noun or before[at - 1].how == "plain":
             break
         at -= 1
     return before[at] if before else None

@@ -24,6 +24,7 @@ DROPS = frozenset({"from"})
 BE = frozenset({"were", "was", "are", "is", "have", "had"})
 WHAT = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals", "asylum": "arrivals"}
 FOLLOWS = frozenset({"at", "to", "in", "on", "from", "through", "via", "since", "did", "", ".", ",", ")", "of", "the", "a", "last", "this", "yesterday", "today"})
+GROUPS = frozenset({"group", "groups", "bus", "coach", "room", "tent", "vehicle", "car", "van", "centre"})    # "21 people in the group" wait nowhere
 JOINTS = frozenset({",", "and", ";", "while", "but", "or"})
 STRANGE = 2                                                     # other words that a clause may hold
 
@@ -45,6 +46,8 @@ def loose_count(page: Page, cursor: Cursor, scene: Scene, amount: Amount, kept: 
     if clause is None:
         return None
     first, stop = _bounds(page, scene, amount, clause)
+    if clause.hinge in ("-", ":") and clause.number and amount.first == clause.first:
+        first = scene.clauses[clause.number - 1].first           # "Benyakoni: 740"
     place = where(page, cursor, scene.sentence, first, stop, amount.first, amount.last, stop)
     time = period(page, first, stop, amount.first)
     return (_tally(page, cursor, scene, amount, clause, place, time, kept) or _again(page, scene, amount, clause, first, stop, place, time, kept)
@@ -150,6 +153,8 @@ def _there_were(page: Page, scene: Scene, amount: Amount, clause: Clause, place:
     if not ("there" in before and any(w in BE for w in before)) or not place or not amount.noun or any(w in ("if", "will", "would", "could") for w in before):
         return None
     what = WHAT.get(amount.noun, "waiting") if amount.noun != "asylum" or time or amount.zero else "waiting"
+    if any(page.word(i) in GROUPS for i in range(amount.last, amount.last + 5)):
+        return None
     if what == "waiting" and amount.noun not in ("people", "asylum", "vehicle") or page.word(amount.last) in ("who", "that", "in") and amount.zero:
         return None
     return _draft(page, scene, amount, what, place, time, amount.vehicles, page.words[amount.first][0], "there were", None)

@@ -13,6 +13,7 @@ EAST = frozenset({"RU", "BY"})
 INTO = frozenset({"in", "into", "to", "enter", "entering", "entered", "reach", "reached", "reaching", "leave", "leaving", "left", "for", "from", "side"})
 SMALL = frozenset({"the", "a", "an", "its", "their", "nearby", "own", "another", "different", "various", "northern", "southern", "eastern", "western", "russian", "finnish", "central",
                    "temporary", "three", "two", "four", "several", "other", "new", "neighbouring", "special", "crowded", "city", "town", "village", "of", "far", "border", "closed", "shuttered"})
+AND = frozenset({"the", "between", "and", "of", ","})
 GOVERNED = frozenset({"at", "to", "in", "from", "through", "via", "near", "of", "by", "for", "with", "on"})
 REACH = 2                                                       # sentences back that may name the crossing of a bare number
 
@@ -24,9 +25,6 @@ class Where:
     ids: tuple[str, ...] = ()
     border: str | None = None
     told: tuple[int, int] | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.ids or self.border)
 
 
 def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: int, deed: int, stop: int, takes: bool = False) -> Where | None:
@@ -44,7 +42,21 @@ def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: 
         return _at(page, [chosen, *_joined(page, phrases, chosen)])
     for whole in (*after, *before):
         return Where((), whole.border, (whole.start, whole.end))
-    return _by_states(page, cursor, first, last)
+    return _by_states(page, first, last) or _somewhere(page, first, last)
+
+
+def _somewhere(page: Page, first: int, last: int) -> Where | None:
+    """"at the crossing points of the district", "in its area": on the border, but at no crossing that anybody could name."""
+    points = [p for p in page.phrases_in(first, last) if not p.ids and p.plural and not page.word(p.first)[:1].isdigit() and page.word(p.first) not in ("they", "them", "these", "those", "all")]
+    areas = page.beads_in(first, last, "place")
+    if not points and not any(b.value == "area" for b in areas):
+        return None
+    border = points[0].border if points and points[0].border else _last_border(page, first)
+    return Where((), border) if border else None
+
+
+def _last_border(page: Page, before: int) -> str | None:
+    return next((p.border for p in reversed(page.phrases) if p.border and p.last <= before), None) or next((p.border for p in page.phrases if p.border), None)
 
 
 def _taker(page: Page, before: list[Phrase], near: int) -> Phrase | None:
@@ -79,19 +91,23 @@ def _at(page: Page, phrases: list[Phrase]) -> Where:
     return Where(ids, next(iter(borders)) if len(borders) == 1 else None, (phrases[0].start, phrases[-1].end))
 
 
-def _by_states(page: Page, cursor: Cursor, first: int, last: int) -> Where | None:
+def _by_states(page: Page, first: int, last: int) -> Where | None:
     """"to enter Latvia from Belarus": the border of the two states; "in Finland": its border spoken of in this text."""
-    named = [b for b in page.beads_in(first, last, "country") if "name" in b.forms and page.word(b.first - 1) in INTO | {"the", "between", "and"}]
+    named = [b for b in page.beads_in(first, last, "country") if "name" in b.forms and page.word(b.first - 1) in INTO | AND]
     if any(page.word(i) in ("border", "frontier") for i in range(first, last)):
         named += page.beads_in(first, last, "country")          # "the Belarusian-Latvian border", "Latvian guards ... the border with Belarus"
     codes = list(dict.fromkeys(b.value for b in named))
     inner, outer = [c for c in codes if c in COVERED], [c for c in codes if c in EAST]
     told = (named[0].start, named[-1].end) if named else None
+    if len(inner) > 1:                                          # the borders of several states: none of them alone
+        return Where((), None, told)
     if len(inner) == 1 and len(outer) == 1:
         return Where((), border_of(inner[0], outer[0]), told)
-    if len(inner) == 1:
-        spoken = [p.border for p in page.phrases if p.border and inner[0] in p.border and p.first < last] or [p.border for p in page.phrases if p.border and inner[0] in p.border]
-        return Where((), spoken[-1], told) if spoken else None
+    came = [b.value for b in named if b.value in outer and page.word(b.first - 1) == "from"]
+    for code in inner or came:
+        theirs = [p for p in page.phrases if p.border and code in p.border]
+        spoken = [p for p in theirs if p.first < last] or theirs
+        return Where((), spoken[-1].border, told) if spoken else None
     return None
 
 
@@ -107,7 +123,7 @@ def spoken_of(page: Page, s: Sentence, before: int) -> Where | None:
             return Where((), named[0].border) if len({p.border for p in named}) == 1 else None
         if phrases:
             return Where((), phrases[-1].border)
-    border = next((p.border for p in reversed(page.phrases) if p.border and p.last <= before), None)
+    border = _last_border(page, before)
     return Where((), border) if border else None
 
 
