@@ -99,6 +99,21 @@ def test_a_story_without_a_date_is_dated_by_the_record(book: Rules) -> None:
     assert any("55 people planned transfer to raja-jooseppi" in why for why in dated.because)
 
 
+def test_an_order_with_its_dates_is_news_from_its_telling_to_its_day(book: Rules) -> None:
+    text = [say(status("salla vartius", "closed", "ordered", "2023-11-24", "2023-12-23"), None)]
+    dated = date_text(text, RECORD, CROSSINGS, book)
+    assert dated
+    assert (dated.start.iso(), dated.until.iso()) == ("2023-11-22", "2023-11-24")
+    assert "order made public on 22 Nov 2023" in dated.because[0]
+
+
+def test_a_text_that_contradicts_itself_is_not_dated_by_what_it_disputes(book: Rules) -> None:
+    disputed = [*STORY, say(status("salla", "open"), None, document="story")]
+    dated = date_text(disputed, RECORD, CROSSINGS, book)
+    assert dated
+    assert not any(why.startswith("Salla") for why in dated.because)
+
+
 def test_nothing_is_dated_from_nothing(book: Rules) -> None:
     assert date_text(STORY, [], CROSSINGS, book) is None
     assert date_text([], RECORD, CROSSINGS, book) is None
