@@ -47,7 +47,8 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
     unsaid = clause.hinge == "that" and _not_said(page, cut[clause.number - 1] if clause.number else clause)
     happens = clause.hinge == "when" and verb.tense == "present" and not page.beads_in(deed.last, clause.last, "time")
-    indirect = unsaid or happens or clause.hinge == "when" and verb.tense == "future"     # "tell us when it will open": a question inside a sentence
+    told_when = page.word(clause.first - 2) == ","               # "at midnight, when Salla will shut": no question
+    indirect = unsaid or happens or (clause.hinge == "when" and verb.tense == "future" and not told_when)     # "tell us when it will open": a question inside a sentence
     silent = indirect or s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
     if silent:
         return blank
@@ -77,6 +78,8 @@ def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
     word = page.low[no.start:no.end]
     if no.first > deed.first:
         return True
+    if word == "nor":
+        return not any(page.word(i) == "neither" for i in range(max(0, no.first - 12), no.first))
     if word in ("nothing", "nobody", "no", "none", "no one"):
         return not any(page.word(i) == "," for i in range(no.last, deed.first))
     if word not in ("not", "never", "n't", "no longer"):

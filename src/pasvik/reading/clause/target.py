@@ -18,6 +18,8 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     before = page.phrases_in(clause.first, deed.first)
     if not passive and any(page.word(i) in ("anything", "everything", "something", "nothing") for i in range(deed.last, deed.last + 2)):
         return ()
+    if not passive and _other_object(page, clause, deed):
+        return ()
     active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
     if after and active and _adjacent(page, deed, after[0]):
         return _joined(page, after, 0)
@@ -32,6 +34,16 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number):
         return _joined(page, after, 0)
     return _left(page, cut, clause)
+
+
+def _other_object(page: Page, clause: Clause, deed: Bead) -> bool:
+    """"is going to close the east wing": the deed is done to something that is no crossing."""
+    if not deed.forms & {"base", "s", "past", "ing"} or "noun" in deed.forms or page.word(deed.last) not in ("the", "a", "an", "its", "his", "her", "our", "their"):
+        return False
+    ahead = page.beads_in(deed.last, min(deed.last + 7, clause.last))
+    if page.phrase_over(deed.last) or any(b.kind in ("head", "crossing", "thing", "order", "time") for b in ahead) or page.phrases_in(deed.last, clause.last):
+        return False
+    return page.word(deed.last + 1) not in ("same", "next", "following", "day", "morning", "evening", "night", "latter", "rest", "moment")
 
 
 def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:

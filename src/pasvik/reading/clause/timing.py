@@ -25,6 +25,7 @@ class Timing:
     over: bool = False
     today: bool = False                                         # it begins on the day of publication, which hour is not told
     lasts: bool = False                                         # an end is told, and it lies ahead
+    past_day: bool = False                                      # a day or month more than a week before publication is named
     lasting: Duration | None = None
 
 
@@ -36,7 +37,7 @@ def timing(page: Page, first: int, last: int, event: bool, past: bool = False) -
     told = Timing()
     for bead in page.beads_in(first, last, "time"):
         if not _spent(page, first, last, bead):
-            told = _add(told, bead, event)
+            told = _add(page, told, bead, event)
     if told.lasting and told.span.start and not told.span.until:
         told = replace(told, span=Span(told.span.start, end_of(told.span.start, told.lasting, inclusive=True)))
     placed = _placed(page, told)
@@ -73,11 +74,14 @@ def _placed(page: Page, told: Timing) -> Timing:
     return replace(told, future=begins_later, over=ended, today=today, lasts=bool(stop and not ended))
 
 
-def _add(told: Timing, bead: Bead, event: bool) -> Timing:
+def _add(page: Page, told: Timing, bead: Bead, event: bool) -> Timing:
     hit = bead.hit
     if hit is None:
         return told
     span = told.span
+    published = page.document.published
+    if hit.role == "point" and hit.span.start and published and hit.span.start.end < published.start - timedelta(days=7):
+        told = replace(told, past_day=True)
     if hit.hours and not told.hours:
         told = replace(told, hours=hit.hours)
     if hit.until_further_notice:

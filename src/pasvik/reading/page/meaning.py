@@ -12,7 +12,7 @@ from pasvik.reading.page.page import Phrase, Sentence
 from pasvik.terms.place import border_of
 
 EAST = {"FI": "RU", "EE": "RU", "NO": "RU", "LV": "", "LT": "BY", "PL": "BY"}
-BESIDE = frozenset({"join", "joining", "joins", "joined", "like", "unlike", "following", "follow", "in", "from", "against", "by", "to", "after"})
+BESIDE = frozenset({"with", "of", "between", "and", "join", "joining", "joins", "joined", "like", "unlike", "following", "follow", "in", "from", "against", "by", "to", "after"})
 REGIONS = frozenset({"southeastern", "south-eastern", "northern", "southern"})
 REACH = 4                                                       # sentences back that "it" and "they" may point
 REACH_NUMBER = 30                                               # "these three points", "the four": numbers point further
@@ -143,7 +143,7 @@ def _whole(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
 def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, noun: Noun) -> Phrase:
     """Crossings without names: all, all but one, the remaining four, these three, the last."""
     quants, number, border = set(noun.quants), noun.number, blank.border
-    if "same" in quants or "both" in quants or (not quants & {"all", "but", "remaining", "other", "only", "last"}):
+    if "same" in quants or "both" in quants or (not quants & {"all", "any", "but", "remaining", "other", "only", "last"}):
         pointed = _back(memory, blank, noun) or _elsewhere(memory, blank, noun)
         if pointed:
             return _found(memory, blank, pointed, "anaphor")
@@ -176,6 +176,8 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
         return _set(memory, blank, _last_open(memory, border))
     if "only" in quants and noun.plural and number:
         return _set(memory, blank, sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day))
+    if "any" in quants and number is None:
+        return _whole(memory, replace(blank, plural=False), replace(noun, plural=False, quants=()))
     if "all" in quants or noun.of:
         found = sets.resolve(gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None)
         return _set(memory, blank, found or (sets.resolve(gazetteer, border, number, day) if number else found))

@@ -109,7 +109,7 @@ def _only_crossing(cursor: Cursor, first: int, last: int) -> bool:
 
 
 def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun | None:
-    if _end_of_road(cursor, sentence, index):
+    if _end_of_road(cursor, sentence, index) or _owns_other(cursor, index):
         return None
     last, ids = _list(cursor, sentence, index)
     after = cursor.bead(last)
@@ -124,6 +124,16 @@ def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun | None:
         first, more, n, of, owner, stated = _leftwards(cursor, sentence, head.first)
         quants, number, asserts = (*more, *quants), n if n is not None else number, asserts or stated
     return Noun(first, last, "name", len(ids) > 1, ids, (), quants, number, of, owner, "", word, False, asserts)
+
+
+def _owns_other(cursor: Cursor, index: int) -> bool:
+    """"Narva's swimming pool": the name owns something that is no crossing."""
+    bead = cursor.bead(index)
+    at = bead.last if bead else index
+    if cursor.word(at) != "'" or cursor.word(at + 1) != "s":
+        return False
+    owned = [cursor.bead(i) for i in range(at + 2, at + 6)]
+    return not any(b is not None and (b.kind in ("head", "thing", "number") or (b.kind == "act" and "noun" in b.forms)) for b in owned)
 
 
 def _end_of_road(cursor: Cursor, sentence: Sentence, index: int) -> bool:
@@ -201,6 +211,8 @@ def _quant(cursor: Cursor, bead: Bead) -> str:
     words = "".join(cursor.word(i) for i in range(bead.first, bead.last))
     if bead.value == "article":
         return "its" if words in ("its", "their") else words
+    if words in ("any", "anyofits", "anyofthe"):
+        return "any"
     return words if bead.value == "region" or (bead.value == "kind" and words.endswith("ern")) else bead.value
 
 

@@ -32,6 +32,7 @@ STRONG = (
 NOUNS = (
     "crossing", "crossings", "crossing point", "crossing points", "checkpoint", "checkpoints", "border crossing", "border point", "border points", "border post",
     "border station", "border checkpoint", "points", "road border", "road crossing")
+UNLIKE = ("pedestrian crossing", "border collie", "every border", "borderland", "level crossing", "zebra crossing", "border collies")
 LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
 SHORT = 400                                                     # a post of this length needs no such word where its names can mean nothing else
 
@@ -70,8 +71,12 @@ def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
     """Whether a text is about a border and not about a town: it says so, names a crossing as one, or is a post that names one."""
     if any(word in low for word in STRONG) or any(_beside_crossing(low, hit) for hit in hits):
         return True
+    for phrase in UNLIKE:
+        low = low.replace(phrase, " ")
+    spoken = any(word in low for word in ("border", "crossing", "checkpoint"))
+    if spoken and any(hit.ids and not hit.needs and not hit.also for hit in hits):
+        return True
     known = [hit for hit in hits if hit.ids and hit.needs != "crossing"]
-    spoken = any(word in low for word in ("border", "crossing"))
     listed = [one for one, other in zip(known, known[1:], strict=False) if low[one.end:other.start].strip() in LISTS]
     if any(spoken or not one.needs for one in listed):
         return True

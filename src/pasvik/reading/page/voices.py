@@ -113,11 +113,10 @@ def _colon_speaker(cursor: Cursor, s: Sentence, actors: list[Actor]) -> Actor | 
 def _speaker_of(cursor: Cursor, s: Sentence, say: Bead, actors: list[Actor], last: Speaker | None) -> tuple[Speaker, int, int] | None:
     """(speaker, first word, last word) of the subject of a verb of saying."""
     if say.value == "accord":
+        if cursor.word(say.last) in ("him", "her", "them", "it"):
+            return (last, say.first, say.last + 1) if last else None
         after = next((a for a in actors if 0 <= a.first - say.last <= 4), None)
-        if after:
-            return after.speaker, after.first, after.last
-        pronoun = cursor.word(say.last) in ("him", "her", "them", "it")
-        return (last, say.first, say.last + 1) if last and pronoun else None
+        return (after.speaker, after.first, after.last) if after else None
     if _passive(cursor, say):
         by = next((a for a in actors if 0 < a.first - say.last <= 3 and cursor.word(a.first - 1) in ("by", "the")), None)
         return (by.speaker, by.first, by.last) if by and cursor.word(say.last) == "by" else None

@@ -30,6 +30,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     how = force(page, s, cut, clause, deed)
     if how.commitment is None or (deed.value == "open" and _is_bare_adjective(page, deed, how)) or _subject_gerund(page, clause, deed):
         return None
+    if _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how) or _runs_on(page, clause, deed):
+        return None
     if _relative(page, clause) and how.tense == "past" and not how.perfect and deed.value == "open":
         return None                                             # "the last crossing that was still open": no longer, maybe
     before = page.bead_at(deed.first - 1) or page.bead_at(deed.first - 2)
@@ -56,7 +58,7 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if how.negated and how.commitment is Commitment.IN_EFFECT:
         state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
-    how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told) else how
+    how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told, deed) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
     return make(page, clause, deed, targets, state, how, told, lanes_of(things) if not any(b.value == "people" for b in things) else ("all",), changes, way(page, clause, targets))
 
@@ -71,6 +73,26 @@ def _participle(page: Page, s: Sentence, deed: Bead) -> Phrase | None:
 
 def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
     return max((b.end for b in page.beads_in(deed.last, min(deed.last + 12, clause.last), "time")), default=deed.end)
+
+
+def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
+    """"all crossings which are still open": the clause tells which ones are meant, and no more."""
+    if not clause.number or not (clause.hinge == "which" or clause.hinge == "that") or page.word(clause.first - 2) == ",":
+        return False
+    left = page.phrase_over(clause.first - 2)
+    return left is not None and left.how in ("set", "border", "unresolved")
+
+
+def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
+    """"campaigns for Gronowo to be opened", "waits for the gates to open": a wish, unless somebody decided or plans it."""
+    phrases = page.phrases_in(clause.first, deed.first)
+    return bool(phrases) and page.word(phrases[-1].first - 1) == "for" and page.word(deed.first - 1) in ("to", "be") and not {"decide", "plan", "ready"} & how.values
+
+
+def _runs_on(page: Page, clause: Clause, deed: Bead) -> bool:
+    """"it runs for about a kilometre": a road, not a service; trains and traffic run."""
+    word = page.low[deed.start:deed.end]
+    return word in ("run", "runs", "ran") and not page.beads_in(clause.first, clause.last, "thing")
 
 
 def _relative(page: Page, clause: Clause) -> bool:
@@ -90,9 +112,11 @@ def _some_days(page: Page, clause: Clause, deed: Bead) -> bool:
     return any(page.word(i) in ("weekends", "weekend", "sundays", "saturdays", "holidays", "night", "nights") for i in range(deed.last, clause.last))
 
 
-def _was_and_is_over(how: Force, told: Timing) -> bool:
+def _was_and_is_over(how: Force, told: Timing, deed: Bead) -> bool:
     """"was closed from 02:30 to 09:00", "kept its border shut for thirteen days": told as past, with its length or its hours."""
     past = how.commitment is Commitment.IN_EFFECT and how.tense == "past" and not how.perfect
+    if past and deed.forms >= {"adj"} and told.span.start is None and told.past_day and deed.value == "open":
+        return True                                             # "was open for less than two days in December"
     return past and not told.lasts and (told.lasting is not None or told.over or (told.hours is not None and not how.stays and how.passive))
 
 

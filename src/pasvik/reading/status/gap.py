@@ -10,6 +10,7 @@ from pasvik.reading.clause.timing import timing
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Page, Phrase, Sentence
 from pasvik.terms.claim import Commitment, State, Status
+from pasvik.terms.moment import Span
 
 FOLLOW = frozenset({"followed", "follow", "follows", "too", "likewise"})
 
@@ -46,7 +47,7 @@ def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> l
     """The claim before, told again of other crossings with their own time; nothing where the clause has a deed of its own."""
     pattern = next((d for d in reversed(before) if isinstance(d.claim, Status)), None)
     phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.how == "named"]
-    if pattern is None or not isinstance(pattern.claim, Status) or len(phrases) != 1 or [b for b in page.beads_in(clause.first, clause.last, "act", "say", "op") if b.value != "no"]:
+    if pattern is None or not isinstance(pattern.claim, Status) or len(phrases) != 1 or [b for b in page.beads_in(clause.first, clause.last, "act", "say", "op") if b.value != "no" or not page.beads_in(clause.last - 2, clause.last, "op")]:
         return []
     phrase = phrases[0]
     told = timing(page, phrase.last, clause.last, True)
@@ -63,6 +64,8 @@ def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> l
         pattern = replace(pattern, claim=replace(pattern.claim, state=flipped))
         assert isinstance(pattern.claim, Status)
     said = Commitment.ORDERED if told.future and pattern.claim.commitment is Commitment.IN_EFFECT else pattern.claim.commitment
+    if told.future and pattern.claim.commitment is Commitment.IN_EFFECT and pattern.claim.span.start and not pattern.claim.until_further_notice:
+        told, said = replace(told, span=Span(None, told.span.until)), Commitment.IN_EFFECT     # told as past: "... on the 24th, Salla on the 30th"
     claim = replace(pattern.claim, crossings=phrase.ids, border=border_of_all((phrase,)), span=told.span, hours=told.hours, commitment=said)
     start, end = trim(page, phrase.start, page.words[clause.last - 1][1])
     return [Draft(claim, start, end, page.speaker_at(start, end), phrase.basis, 0.75, "status: as the clause before")]

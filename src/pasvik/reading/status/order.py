@@ -39,7 +39,8 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
     how = force(page, s, cut, clause, deed)
     told = timing(page, clause.first, clause.last, verb is not None and verb.value == "run")
     if verb is None:
-        return make(page, clause, noun, targets, state, how, told) if how.commitment not in (None, Commitment.IN_EFFECT, Commitment.ORDERED) else None
+        spoken = {"plan", "consider", "rule_out", "may", "ready", "signal", "if", "decide"} & how.values
+        return make(page, clause, noun, targets, state, how, told) if spoken and how.commitment not in (None, Commitment.IN_EFFECT, Commitment.ORDERED) else None
     return _governed(page, clause, verb, targets, state, how, told, noun)
 
 

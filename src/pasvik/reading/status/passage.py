@@ -22,9 +22,10 @@ EVERYBODY = frozenset({"people", "traffic"})
 def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
     """The claim of a verb of letting through (admit) or turning away (refuse), or None."""
     how = force(page, s, cut, clause, deed)
-    if how.commitment is None or clause.hinge in ("who", "whose"):
+    advised = page.low[deed.start:deed.end] == "use" and how.tense == "future"
+    if how.commitment is None or clause.hinge in ("who", "whose") or advised:
         return None                                             # "those who could not cross" tells of people, not of a crossing
-    if page.low[deed.start:deed.end] in BARE_LET and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last))):
+    if page.low[deed.start:deed.end] in BARE_LET and not how.passive and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last))):
         return None
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things):
@@ -75,7 +76,7 @@ def ban_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> lis
 
 def label_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
     """"Narva: pedestrians only, 7.00-23.00": a line of a notice without a verb, under the crossing's name."""
-    if clause.hinge != ":" or clause.number == 0 or s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
+    if page.beads_in(clause.first, clause.last, "number", "move") or clause.hinge != ":" or clause.number == 0 or s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
         return []
     left = cut[clause.number - 1]
     place = page.phrases_in(left.first, left.last)
@@ -117,6 +118,9 @@ def _as_fact(how: Force, deed: Bead, refuses: bool) -> Force:
 def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
     """Who or what the deed is about, in its clause."""
     found = [b for b in page.beads_in(clause.first, clause.last, "thing") if page.phrase_over(b.first) is None]
+    before = page.bead_at(clause.first - 2) if clause.hinge in ("that", "which") else None
+    if before and before.kind == "thing" and deed.forms & {"past"}:
+        found = [before, *found]                                # "buses that do not run to a timetable have been barred"
     going = page.low[deed.start:deed.end].split()[0]
     if going in GOING and not found:
         return [replace(deed, kind="thing", value=GOING[going])]
