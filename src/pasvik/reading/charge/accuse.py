@@ -49,6 +49,7 @@ def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
     by = next((p for p in after if scene.word(_before(scene, p)) in ("by", "from") and p.first - bead.last <= 3), None)
     at = next((p for p in after if p is not by and p.first - bead.last <= (12 if by else 4) and scene.word(_before(scene, p)) in ("against", "that", "at")), None)
     who = by or (owners[-1] if owners else None)
+    at = at or _itself(scene, bead, who)
     if at is None or not is_state(at) or (who is not None and set(who.codes) & set(at.codes)):
         return []
     denied = scene.beads("op", "charge")
@@ -56,6 +57,14 @@ def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
         return []                                               # "rejects accusations that it ...": nobody here is known to have made them
     start = who.first if who and who.last <= bead.first else bead.first
     return _drafts(scene, bead, Owner(who.codes, None) if who else NOBODY, (at,), start)
+
+
+def _itself(scene: Scene, bead: Bead, who: Party | None) -> Party | None:
+    """"Moscow has denied Finland's accusation that it is steering migrants": "it" is whoever denies, if the accuser is named."""
+    ahead = [scene.word(i) for i in range(bead.last, bead.last + 8)]
+    if who is None or "that" not in ahead or not set(ahead) & {"it", "its", "they", "their"}:
+        return None
+    return next((p for p in reversed(scene.parties) if p.last <= min(who.first, bead.first) and is_state(p) and not p.owned), None)
 
 
 def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], start: int, stop: int | None = None) -> list[Draft]:

@@ -77,7 +77,7 @@ def _harms(scene: Scene, clause: Clause, bead: Bead) -> bool:
         return _folk(scene, bead) is not None
     if (bead.kind, bead.value) in SENDS:
         folk = _folk(scene, bead)
-        return folk is not None and _towards(scene, folk)
+        return folk is not None and _towards(scene, folk) and (bead.kind == "move" or _on_purpose(scene, bead, folk))
     return False
 
 
@@ -119,6 +119,12 @@ def _towards(scene: Scene, after: int) -> bool:
         if any(scene.word(i) in ("us", "here", "fence", "border") or scene.at(i) is not None or scene.page.phrase_over(i) is not None for i in near):
             return True
     return False
+
+
+def _on_purpose(scene: Scene, bead: Bead, folk: int) -> bool:
+    """Letting people through is no charge by itself; letting migrants through, or people without papers, is one."""
+    ahead = [scene.word(i) for i in range(bead.last, min(folk + LOOK, scene.s.last))]
+    return "without" in ahead or bool({"migrants", "seekers", "refugees", "third"} & set(ahead)) and not {"leave", "exit", "return"} & set(ahead)
 
 
 def _passive(scene: Scene, bead: Bead) -> bool:

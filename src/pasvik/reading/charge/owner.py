@@ -13,7 +13,8 @@ from pasvik.terms.statement import Speaker
 MEMORY = 3                                                      # sentences over which "she" still means whoever spoke last
 OPINIONS = frozenset({"hold", "call", "suspect"})
 UNSURE = frozenset({"no", "may", "signal", "if", "whether", "suppose", "future", "plan", "call", "rule_out", "deny", "consider", "ready"})
-THAT_LOOK = 5                                                   # words before "that" which may hold the cue that governs it
+SUMMED = frozenset({"charge", "claim", "allegation", "accusation", "suggestion", "move", "step"})    # "..., a charge the Kremlin denies"
+THAT_LOOK = 9                                                   # words before "that" which may hold the cue that governs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,6 @@ def reach(scene: Scene, first: int) -> int:
         bead = scene.cursor.bead(index + 1)
         if word == "and" and bead is not None and (bead.kind == "say" or bead.kind == "charge" and bool(bead.forms & {"s", "past"})):
             return index
-        if word == "in" and ahead == "what":
+        if (word == "in" and ahead == "what") or (word == "," and ahead in ("a", "an") and scene.word(index + 2) in SUMMED):
             return index
     return scene.s.last

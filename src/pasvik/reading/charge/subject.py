@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasvik.reading.charge.party import Party, Scene
 
@@ -88,6 +88,8 @@ def _head(scene: Scene, at: int, low: int) -> Party | None:
             continue
         if _before(scene, party) == "of":
             governor = next((p for p in scene.parties if p.last <= party.first and party.first - p.last <= 2 and not p.owned), None)
+            if governor and governor.kind == "role":            # "press secretary of the President of Russia": Russia's
+                return replace(party, first=governor.first)
             return governor or party
         return party
     return None

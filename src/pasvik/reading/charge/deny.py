@@ -1,0 +1,148 @@
+"""Denials: "X denied that", "Y rejected the accusation", "the claims are absurd, Z said", "it has nothing to do with us"."""
+
+from __future__ import annotations
+
+from pasvik.reading.charge.owner import Owner, asserted, doer, owner_of, reach
+from pasvik.reading.charge.party import Scene
+from pasvik.reading.charge.reply import asked_of, reply
+from pasvik.reading.charge.subject import ARTICLES, subject
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.verb import BE
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.page import Bead
+from pasvik.terms.claim import Denial
+
+# Nouns for what is denied. Other readers need these words for other things (claims for asylum), so they are told apart here by the verb beside them.
+CHARGES = frozenset({
+    "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "suggestion", "suggestions", "report", "reports", "rumour", "rumours", "rumor",
+    "rumors", "assertion", "assertions", "insinuation", "insinuations", "criticism", "speculation", "statement", "statements", "story", "stories", "notion", "idea", "version", "reproach",
+    "reproaches", "blame", "responsibility", "involvement"})
+SUCH = frozenset({"that", "this", "it", "them", "these", "all", "everything", "both", "any"})
+REFUSALS = frozenset({"entry", "access", "visa", "visas", "asylum", "permission", "boarding", "passage", "admission", "protection", "them", "him", "her", "people", "citizens", "travellers"})
+NOUN_LOOK = 9                                                   # words between "rejected" and "the Finnish minister's latest accusations"
+NULL_LOOK = 14                                                  # words between "allegations" and "are groundless"
+
+
+def denied_by_verb(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
+    """"The Kremlin denied ...", "Moscow has rejected these accusations", "which Minsk denies"."""
+    word = scene.word(bead.first)
+    denies = bead.kind == "op" and bead.value == "deny" and word.startswith(("den", "refut", "dismiss"))
+    rejects = bead.kind == "charge" and bead.value == "reject" and not bead.forms <= {"noun"}
+    if not (denies or rejects) or scene.s.ask or not _told(scene, cut, bead):
+        return []
+    if not (_of_a_charge(scene, bead) if rejects or word.startswith("dismiss") else _no_refusal(scene, bead)):
+        return []
+    if _passive(scene, bead):
+        return _by_agent(scene, bead)
+    who = doer(scene, bead) or (_speaker(scene, bead) if word.endswith("ing") else None)
+    found = subject(scene, bead.first)
+    return [_draft(scene, who, found.first if found else bead.first, reach(scene, bead.last), bead)] if who else []
+
+
+def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
+    """"It calls the allegations invented", "rumours that ... are false, it said", "Moscow says it has nothing to do with it"."""
+    if scene.s.ask:
+        return []
+    if bead.kind == "charge" and bead.value == "nothing":
+        return _no_part(scene, bead)
+    null = (bead.kind == "charge" and bead.value == "null") or (bead.kind == "op" and bead.value == "deny" and not scene.word(bead.first).startswith(("den", "refut", "dismiss")))
+    noun = next((i for i in range(bead.first - 1, max(scene.s.lead, bead.first - NULL_LOOK) - 1, -1) if scene.word(i) in CHARGES and scene.word(i - 1) != "asylum"), None)
+    if not null:
+        return []
+    verb = next((b for b in reversed(scene.beads("charge")) if b.value == "call" and b.last <= bead.first), None)
+    if verb and (noun is not None or scene.word(verb.last) in SUCH):
+        who = doer(scene, verb)
+        found = subject(scene, verb.first)
+        return [_draft(scene, who, found.first if found else verb.first, bead.last, bead)] if who else []
+    if noun is None or not any(scene.word(i) in BE for i in range(noun + 1, bead.first)):
+        return []
+    who = _speaker(scene, bead)
+    return [_draft(scene, who, noun, bead.last, bead)] if who else []
+
+
+def denied_in_reply(scene: Scene, earlier: Scene | None) -> list[Draft]:
+    """"Minsk says it is not", after "Is Minsk to blame?" or after another answer to it."""
+    said = reply(scene)
+    if said is None or said[1]:
+        return []
+    who, _, verb = said
+    asked = asked_of(earlier)
+    if asked is not None and not set(asked.codes) & set(who.codes):
+        return []
+    return [_draft(scene, who, _begin(scene, verb), scene.s.last, verb)]
+
+
+def _draft(scene: Scene, who: Owner, first: int, last: int, bead: Bead) -> Draft:
+    a, b = trim(scene.page, scene.page.words[first][0], scene.page.words[last - 1][1])
+    return Draft(Denial(who.codes[0]), a, b, who.speaker, found_by=f"denial: {scene.page.low[bead.start:bead.end]}")
+
+
+def _begin(scene: Scene, verb: Bead) -> int:
+    found = subject(scene, verb.first)
+    return found.first if found else verb.first
+
+
+def _told(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
+    """Whether it is told that somebody denies: not "did not deny", "would deny", "neither confirmed nor denied", "declined to deny"."""
+    before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 4), bead.first)]
+    if before[-1:] == ["to"] or {"nor", "or"} & set(before) and {"confirm", "confirmed", "neither", "confirms"} & set(before):
+        return False
+    return asserted(scene, cut, bead)
+
+
+def _passive(scene: Scene, bead: Bead) -> bool:
+    at = bead.first - 1
+    while scene.word(at).endswith("ly") or scene.word(at) in ("been", "also", "immediately", "again"):
+        at -= 1
+    return not scene.word(bead.first).endswith("ing") and (scene.word(at) in BE or scene.word(bead.last) == "by")
+
+
+def _by_agent(scene: Scene, bead: Bead) -> list[Draft]:
+    """"The accusation was rejected by Moscow"."""
+    if not any(scene.word(i) in CHARGES for i in range(scene.s.lead, bead.first)):
+        return []
+    for party in scene.parties:
+        at = party.first - 1
+        while scene.word(at) in ARTICLES:
+            at -= 1
+        if bead.last <= at <= bead.last + 2 and scene.word(at) == "by" and not party.owned:
+            return [_draft(scene, owner_of((party,)), scene.s.lead, party.last, bead)]
+    return []
+
+
+def _of_a_charge(scene: Scene, bead: Bead) -> bool:
+    """Whether what is rejected is a charge or a report, and no application, plan or lorry."""
+    if scene.word(bead.last) in SUCH and scene.word(bead.last + 1) not in ("application", "applications", "plan", "proposal", "request", "appeal", "bill", "idea"):
+        near = [scene.word(i) for i in range(bead.last + 1, bead.last + 3)]
+        if not scene.word(bead.last + 1) or set(near) & (CHARGES | {",", ".", ";", ":", "as", "and", "outright", "completely"}):
+            return True
+    for index in range(bead.last, min(bead.last + NOUN_LOOK, scene.s.last)):
+        if scene.word(index) in (",", ";", ".", "for", "because"):
+            break
+        if scene.word(index) in CHARGES:
+            return scene.word(index + 1) not in ("for", "by") and scene.word(index - 1) not in ("asylum", "protection")
+    past = scene.word(bead.first - 1)
+    which = any(scene.word(i) in ("which", "that") for i in range(max(scene.s.lead, bead.first - 6), bead.first))
+    noun = any(scene.word(i) in CHARGES for i in range(max(scene.s.lead, bead.first - 8), bead.first))
+    return noun and (which or past not in BE) or noun and past in BE
+
+
+def _no_refusal(scene: Scene, bead: Bead) -> bool:
+    """"denied entry", "denied them visas", "denied asylum" refuse somebody something; they deny no charge."""
+    that = "that" in (scene.word(bead.last - 1), scene.word(bead.last))
+    return that or scene.word(bead.last) == "any" or not any(scene.word(i) in REFUSALS for i in range(bead.last, bead.last + 2))
+
+
+def _no_part(scene: Scene, bead: Bead) -> list[Draft]:
+    """"Moscow says it has nothing to do with the arrivals": who says so of themselves."""
+    who = _speaker(scene, bead)
+    subj = subject(scene, bead.first)
+    own = subj is not None and (subj.pronoun in ("it", "they", "he", "she") or bool(who and set(who.codes) & {c for p in subj.parties for c in p.codes}))
+    return [_draft(scene, who, subj.first, reach(scene, bead.last), bead)] if who and subj and own else []
+
+
+def _speaker(scene: Scene, bead: Bead) -> Owner | None:
+    """Whoever's words hold this bead, newsrooms excepted."""
+    voice = scene.page.speaker_at(bead.start, bead.end)
+    party = next((p for p in scene.parties if p.speaker == voice), None)
+    return None if voice is None or (party and party.kind == "outlet") else Owner((voice.country or voice.name,), voice)
