@@ -57,7 +57,7 @@ def _is_coming(u: Utterance, state: State, at: datetime | None, policy: Policy) 
     if at is None:
         return True
     if claim.span.start:
-        return at <= claim.span.start.start + policy.late
+        return at - claim.span.start.start <= policy.late
     return u.told is not None and at - u.told <= policy.pending_ages
 
 

@@ -61,11 +61,13 @@ def settle_lane(hearing: Hearing, lane: Lane, at: datetime | None, book: Rules, 
         clock = at
     placed = [u for u in said if u.told or clock is None]
     undated = [u for u in said if not (u.told or clock is None)]
-    ways = {u.claim.into for u in placed if u.claim.into} if into is None else set()
+    if into:
+        placed = [u for u in placed if u.claim.into in (None, into)]
     finding, sides = _both_sides(crossing, lane, [u for u in placed if u.claim.into in (None, into)], clock, hearing.trusting, book)
-    for way in sorted(ways):
-        one_way, _ = _both_sides(crossing, lane, [u for u in placed if u.claim.into in (None, way)], clock, hearing.trusting, book)
-        finding = _one_way(finding, one_way, way, len(ways))
+    if into is None and any(u.claim.into for u in placed):
+        ways = {way: _both_sides(crossing, lane, [u for u in placed if u.claim.into in (None, way)], clock, hearing.trusting, book)[0]
+                for way in crossing.countries}
+        finding = _both_ways(finding, ways)
     return cell(hearing.crossing, lane, into, Heard(placed, undated, hearing.groups), finding, sides, clock, book.policy)
 
 
@@ -173,15 +175,15 @@ def _presumed(
     return Finding(State.UNKNOWN, None, ())
 
 
-def _one_way(both: Finding, one: Finding, way: str, ways: int) -> Finding:
-    """A stop in one direction restricts the crossing as a whole; the same state in every direction is the crossing's state."""
-    if one.state is both.state or one.decision is None:
+def _both_ways(both: Finding, ways: dict[str, Finding]) -> Finding:
+    """A stop in one direction restricts the crossing as a whole; the same stop in both directions is the crossing's state."""
+    stopped = {way: found for way, found in ways.items() if found.state in (State.CLOSED, State.RESTRICTED)}
+    if not stopped or all(found.state is both.state for found in ways.values()):
         return both
-    if one.state in (State.CLOSED, State.RESTRICTED):
-        told = (*both.because, f"Into {way} it is {one.state}:", *one.because)
-        both_ways = ways > 1 and both.state is State.RESTRICTED and one.state is State.CLOSED and any("Into " in b for b in both.because)
-        return Finding(State.CLOSED if both_ways else State.RESTRICTED, one.decision, told, one.inferred)
-    return replace(both, because=(*both.because, f"Into {way} it is {one.state}"))
+    told = [word for way, found in ways.items() for word in (f"Into {way} it is {found.state}:", *found.because)]
+    worst = max(stopped.values(), key=lambda found: SEVERITY[found.state])
+    state = worst.state if len({found.state for found in ways.values()}) == 1 else State.RESTRICTED
+    return Finding(state, worst.decision, tuple(told), worst.inferred)
 
 
 def decisions(hearing: Hearing, lane: Lane, at: datetime, book: Rules) -> Chain:

@@ -257,7 +257,7 @@ def _retold_begin(u: Utterance, dated: list[Utterance], policy: Policy) -> datet
     weight = u.standing.weight if is_loose else u.standing.weight + 1
     known = [v for v in dated if v.claim.state is u.claim.state and v.standing.weight >= weight and v.told and v.told <= u.told]
     if is_loose:
-        coming = [v.begins for v in known if v.begins and u.told < v.begins <= u.told + policy.presumed]
+        coming = [v.begins for v in known if v.begins and u.told < v.begins and v.begins - u.told <= policy.presumed]
     else:
         coming = [v.begins for v in known if v.begins and abs(v.begins - u.begins) <= policy.retold]
     return min(coming, default=None)
