@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from pasvik.app.settings import Settings
+from pasvik.app.wiring import open_house
 from pasvik.web.armour import POLICY
+from pasvik.web.routes import create
 from pasvik.web.words import words_of
 
 REPLAY = "at=2023-11-25&known=2023-11-25"
@@ -269,3 +273,17 @@ def test_the_message_file_is_sound() -> None:
     assert len(told) > 200
     assert [key for key, value in told if not isinstance(value, str | list) or not value] == []
     assert json.dumps(table)
+
+
+def test_a_damaged_ledger_is_told_in_a_sentence(tmp_path: Path) -> None:
+    opened = open_house(Settings(home=tmp_path), keep=True)
+    with TestClient(create(opened, ""), raise_server_exceptions=False) as client:
+        assert client.get("/?at=2023-11-25").status_code == 200
+        for file in tmp_path.glob("ledger.sqlite*"):
+            file.write_bytes(b"no ledger at all" * 4096)
+        kinds = {"/?at=2023-11-25&known=2023-11-25": "text/html; charset=utf-8", "/board.json?at=2023-11-25": "application/json"}
+        for path, kind in kinds.items():
+            answer = client.get(path)
+            assert (answer.status_code, answer.headers["content-type"]) == (503, kind)
+            assert "ledger" in answer.text
+            assert answer.headers["content-security-policy"] == POLICY
