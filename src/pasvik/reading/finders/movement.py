@@ -67,12 +67,12 @@ def _half(frame: Frame, draft: Draft, made: list[tuple[Frame, Draft]]) -> bool:
 
 def _moved(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame) -> Draft | None:
     """The movement of one frame, or None where nobody was moved or nobody says so for certain."""
-    fate = fate_of(frame)
+    fate = _back(page, frame, fate_of(frame))
     if not fate or _aimless(page, cursor, frame):
         return None
     people = _people(page, told, frame.amount, scene.sentence)
     path = _path(page, cursor, scene, frame)
-    if people is None or not _enough(frame, people, path):
+    if people is None or not _enough(frame, fate, people, path):
         return None
     when = _when(page, scene, frame, fate)
     start, end = trim(page, page.words[frame.first][0], page.words[max(frame.last, path.last) - 1][1])
@@ -96,6 +96,12 @@ def fate_of(frame: Frame) -> str:
     if said in AHEAD or (said in SO and frame.force.tense == "future"):
         return TO_COME.get(deed, "") if deed != "stay" or said is Commitment.ORDERED else ""
     return DONE[deed] if said in SO else ""
+
+
+def _back(page: Page, frame: Frame, fate: str) -> str:
+    """"sent 14 people back to Russia": the word may stand after the people."""
+    after = [page.word(i) for i in range(frame.event.last, frame.clause.last)]
+    return "turned_back" if fate == "transferred" and "back" in after and after[after.index("back"):][1:2] in (["to"], ["across"], ["over"], ["."]) else fate
 
 
 def _aimless(page: Page, cursor: Cursor, frame: Frame) -> bool:
@@ -146,10 +152,11 @@ def _left_behind(page: Page, cursor: Cursor, frame: Frame) -> str | None:
     return None
 
 
-def _enough(frame: Frame, people: Number, path: Path) -> bool:
+def _enough(frame: Frame, fate: str, people: Number, path: Path) -> bool:
     """Whether enough is told: a ride or a road needs its end, a stay its number, an arrival a crossing it came from."""
     deed = frame.event.deed
-    known = people.count is not None or people.min is not None or people.approx
+    exact = people.count is not None or people.min is not None
+    known = exact or people.approx
     if deed == "stay":
         return known and (path.destination is not None or frame.force.commitment is Commitment.ORDERED)
     if deed == "arrive":
@@ -158,4 +165,11 @@ def _enough(frame: Frame, people: Number, path: Path) -> bool:
         return path.destination is not None and (known or deed == "offer")
     if deed == "back":
         return known or path.destination is not None
+    if not exact and fate == "transferred" and path.origin is None and not _exact(path.destination):
+        return False                                            # "Russia is sending migrants to the border" is a charge, not a journey
     return path.destination is not None or (path.origin is not None and known)
+
+
+def _exact(place: str | None) -> bool:
+    """A crossing or a town, and not a whole border or state."""
+    return place is not None and not (len(place) == 5 and place[2] == "-" and place.isupper()) and place not in ("Russia", "Finland", "Norway", "Estonia", "Latvia", "Lithuania", "Poland", "Belarus")

@@ -17,6 +17,7 @@ STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
 HELD_AT = frozenset({"there", "at", "up", "in", "on", "back", "for"})
 WEAK = frozenset({"and", "or", ","})
+TIMES = frozenset({"before", "after", "since", "until", "than", "as"})  # hinges only where a deed follows: "before Salla", "since morning"
 OBJECTS = frozenset({"receive", "refuse", "transfer", "back", "foil", "count"})     # deeds done to people, where the verb is active
 DEFINES = frozenset({"of"})
 
@@ -144,7 +145,7 @@ def parts(page: Page, s: Sentence, deeds: list[Event]) -> list[Clause]:
         word = page.words[index][2]
         if word in (",", "(", ")", ";") or (word == ":" and not page.word(index + 1).isdigit()) or (word == "-" and _spaced(page, index)):
             cuts.append((index, index + 1, word))
-    cuts += [(b.first, b.last, page.low[b.start:b.end]) for b in page.beads_in(s.lead, s.last, "hinge")]
+    cuts += [(b.first, b.last, page.low[b.start:b.end]) for b in page.beads_in(s.lead, s.last, "hinge", "op") if b.kind == "hinge" or b.value == "after"]
     return _weighed(page, s, deeds, sorted(c for c in cuts if not _inside(page, c[0]) and not _no_hinge(page, c)))
 
 
@@ -154,7 +155,9 @@ def _no_hinge(page: Page, cut: tuple[int, int, str]) -> bool:
     if word == "since" and page.word(at - 1) in ("have", "has", "had"):
         return True
     phrase = page.phrase_over(rest)
-    return word in ("before", "after", "than", "as") and phrase is not None and phrase.first == rest and phrase.how != "anaphor" and word != "as"
+    if word not in TIMES or phrase is None or phrase.first != rest or phrase.how == "anaphor":
+        return False
+    return not page.beads_in(phrase.last, phrase.last + 2, "act")
 
 
 def _weighed(page: Page, s: Sentence, deeds: list[Event], cuts: list[tuple[int, int, str]]) -> list[Clause]:
@@ -165,6 +168,8 @@ def _weighed(page: Page, s: Sentence, deeds: list[Event], cuts: list[tuple[int, 
         if at < first:
             continue
         upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
+        if word in TIMES and not (any(rest <= d < upto for d in places) or page.beads_in(rest, upto, "act")):
+            continue
         if word in WEAK and not (any(first <= d < at for d in places) and any(rest <= d < upto for d in places)):
             continue
         if at > first:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force, force
@@ -89,6 +89,8 @@ def _bind(page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Cl
     amount = _who(page, cursor, clause, event, passive, told, deeds)
     if amount is None:
         return []
+    if event.deed == "return" and amount.first >= event.last:      # "Finland returned eight people": they did not return, they were sent
+        event = replace(event, deed="back")
     return [Frame(s, a, event, clause, tuple(cut), how, negated, passive, modal) for a in _with_siblings(page, amount, told)]
 
 

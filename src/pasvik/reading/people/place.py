@@ -48,11 +48,19 @@ def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: 
 def _somewhere(page: Page, first: int, last: int) -> Where | None:
     """"at the crossing points of the district", "in its area": on the border, but at no crossing that anybody could name."""
     points = [p for p in page.phrases_in(first, last) if not p.ids and p.plural and not page.word(p.first)[:1].isdigit() and page.word(p.first) not in ("they", "them", "these", "those", "all")]
-    areas = page.beads_in(first, last, "place")
-    if not points and not any(b.value == "area" for b in areas):
+    areas = [b for b in page.beads_in(first, last, "place") if b.value == "area"]
+    towns = [i for i in range(first, last - 1) if page.word(i) == "in" and _is_name(page, i + 1)]
+    if not points and not areas and not towns:
         return None
     border = points[0].border if points and points[0].border else _last_border(page, first)
     return Where((), border) if border else None
+
+
+def _is_name(page: Page, at: int) -> bool:
+    """A capitalised word that is nothing we know: a town."""
+    start, _, word = page.words[at]
+    return page.text[start].isupper() and word.isalpha() and page.phrase_over(at) is None and not any(
+        b.first <= at < b.last for b in page.beads_in(max(0, at - 6), at + 6))
 
 
 def _last_border(page: Page, before: int) -> str | None:
