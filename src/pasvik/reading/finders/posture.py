@@ -1,11 +1,116 @@
-"""Finds where a government stands, whom it watches, and who objects to a measure."""
+"""Finds where a government stands without naming a crossing: it has tightened checks, is ready to close, thinks of new measures."""
 
 from __future__ import annotations
 
-from pasvik.reading.finders.draft import Draft
-from pasvik.reading.page.page import Page
+from pasvik.reading.charge.owner import Owner, asserted, cut_of, doer, reach
+from pasvik.reading.charge.party import Party, Scene, scene_of
+from pasvik.reading.charge.subject import subject
+from pasvik.reading.clause.clause import Clause
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.objection import objections
+from pasvik.reading.finders.watch import watches
+from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.page import Bead, Page
+from pasvik.terms.claim import Basis, Posture
+
+KINDS = frozenset({"stance", "watch", "object"})
+LEADS = frozenset({"lead", "example", "decision", "move", "footsteps", "step", "choice"})
+GUARD_LOOK = 6                                                  # words between "tightened" and what is tightened
+SHUT = frozenset({"close", "shut", "seal", "block"})
 
 
 def find(page: Page) -> list[Draft]:
-    """All such claims of a page, in order of place."""
-    return []
+    """All postures, watches and objections of a page, in order of place."""
+    cursor = Cursor(page.words, page.beads)
+    found: list[Draft] = []
+    for sentence in page.sentences:
+        beads = page.beads_in(sentence.lead, sentence.last)
+        if any(_cue(b) for b in beads):
+            scene = scene_of(page, cursor, sentence)
+            found += [*_postures(scene), *watches(scene), *objections(scene)]
+    return found
+
+
+def _cue(bead: Bead) -> bool:
+    return bead.kind in KINDS or "watchdog" in bead.forms or (bead.kind, bead.value) in (("act", "restrict"), ("act", "refuse"), ("op", "ready"), ("charge", "call"), ("circle", "rights"), ("circle", "law"))
+
+
+def _postures(scene: Scene) -> list[Draft]:
+    if scene.s.ask:
+        return []
+    cut, found = cut_of(scene), []
+    for bead in scene.beads("act", "stance", "op"):
+        found += _changed(scene, cut, bead) or _ready(scene, bead)
+    return found
+
+
+def _changed(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
+    """"have tightened checks on their borders", "eased visa rules", "has stopped issuing tourist visas"."""
+    stance = _stance(scene, bead)
+    if not stance or _names_crossing(scene, bead):
+        return []
+    led = _led(scene, bead)
+    if led is not None:
+        return [_draft(scene, Owner(led.codes, None), stance, led.first, bead, Basis.PRESUPPOSED)]
+    if not bead.forms & {"past", "s", "ing"} or not asserted(scene, cut, bead) or (bead.forms == {"ing"} and not _progressive(scene, bead)):
+        return []
+    who = doer(scene, bead)
+    subj = subject(scene, bead.first)
+    if who is None or subj is None:
+        return []
+    return [_draft(scene, Owner((code,), who.speaker), stance, subj.first, bead) for code in who.codes if len(code) == 2]
+
+
+def _stance(scene: Scene, bead: Bead) -> str:
+    """What a verb with its object makes of a border regime."""
+    tightens = (bead.kind, bead.value) in (("act", "restrict"), ("stance", "tighten")) and "noun" not in bead.forms
+    eases = (bead.kind, bead.value) == ("stance", "ease")
+    ahead = range(bead.last, min(bead.last + GUARD_LOOK, scene.s.last))
+    guarded = any((b := scene.cursor.bead(i)) and b.kind == "stance" and b.value == "guard" for i in ahead) or any(scene.word(i) in ("checks", "patrols") for i in ahead)
+    if guarded and (tightens or eases):
+        return "tightened" if tightens else "eased"
+    visas = any((b := scene.cursor.bead(i)) and b.kind == "stance" and b.value == "visas" for i in range(bead.last, bead.last + 3))
+    barred = (bead.kind, bead.value) == ("act", "refuse") and any((b := scene.cursor.bead(i)) and b.value == "tourists" for i in range(bead.last, bead.last + 3))
+    return "tightened" if barred or (visas and (bead.kind, bead.value) == ("act", "stop")) else ""
+
+
+def _led(scene: Scene, bead: Bead) -> Party | None:
+    """"Finland's lead in tightening controls": taken for granted, whatever the rest of the sentence asks."""
+    if "ing" not in bead.forms or scene.word(bead.first - 1) not in ("in", "of", "by") or scene.word(bead.first - 2) not in LEADS:
+        return None
+    return next((p for p in scene.parties if p.owned and 0 < bead.first - 2 - p.last <= 2), None)
+
+
+def _progressive(scene: Scene, bead: Bead) -> bool:
+    return any(scene.word(i) in ("is", "are") for i in range(bead.first - 3, bead.first))
+
+
+def _names_crossing(scene: Scene, bead: Bead) -> bool:
+    """Whether the words speak of a crossing: then it is a status, and no posture."""
+    last = reach(scene, bead.last)
+    return any(p.how in ("named", "set") for p in scene.page.phrases_in(bead.last, last)) or bool(scene.page.beads_in(bead.last, last, "crossing"))
+
+
+def _ready(scene: Scene, bead: Bead) -> list[Draft]:
+    """"is ready to close the border", "stands prepared to shut all crossings"."""
+    if (bead.kind, bead.value) != ("op", "ready"):
+        return []
+    near = [scene.word(i) for i in range(bead.last, bead.last + 3)]
+    before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 4), bead.first)]
+    if not SHUT & set(near) or {"not", "never", "no"} & set(before):
+        return []
+    who = doer(scene, bead)
+    subj = subject(scene, bead.first)
+    if who is None and {"we"} & set(before):
+        voice = scene.page.speaker_at(bead.start, bead.end)
+        who = Owner((voice.country or voice.name,), voice) if voice else None
+    if who is None:
+        return []
+    start = subj.first if subj else max(scene.s.lead, bead.first - 2)
+    return [_draft(scene, Owner((code,), who.speaker), "ready_to_close", start, bead) for code in who.codes if len(code) == 2]
+
+
+def _draft(scene: Scene, who: Owner, stance: str, first: int, bead: Bead, basis: Basis = Basis.STATED) -> Draft:
+    start, end = trim(scene.page, scene.page.words[first][0], scene.page.words[reach(scene, bead.last) - 1][1])
+    speaker = scene.page.speaker_at(bead.start, bead.end)
+    return Draft(Posture(who.codes[0], stance), start, end, speaker, basis, 0.8, f"posture: {scene.page.low[bead.start:bead.end]}")

@@ -63,7 +63,7 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
     name = _written(text, cursor, office) if office else named or _written(text, cursor, body or role or first)
     if kind == "body" and first.kind == "country" and body:
         name = text[cursor.words[first.first][0]:cursor.words[body.last - 1][1]]
-    country = country or (office.value if office else "") or _first_state(cursor, before) or focus or ""
+    country = country or (office.value if office else "") or _first_state(cursor, before, first.first) or focus or ""
     title = NEWSROOM if kind == "outlet" else _written(text, cursor, role) if role else (office.offices[0].role if office and office.offices else None)
     return Actor(first.first, last, Speaker(_bare(name), title or None, _written(text, cursor, body) if body and kind == "office" else None, country or None), kind, possessive)
 
@@ -113,7 +113,12 @@ def _bare(name: str) -> str:
     return name
 
 
-def _first_state(cursor: Cursor, before: list[Actor]) -> str:
-    """The state that the sentence is about: the first it names, but not as a neighbour ("with Belarus")."""
-    named = [a for a in before if a.speaker.country and cursor.word(a.first - 1) not in BESIDE]
+def _first_state(cursor: Cursor, before: list[Actor], here: int) -> str:
+    """The state that the sentence is about: the first it names, but not as a neighbour ("with Belarus") nor inside what "the minister" is quoted for."""
+    named = [a for a in before if a.speaker.country and cursor.word(a.first - 1) not in BESIDE and not _across_quote(cursor, a.last, here)]
     return (named[0].speaker.country or "") if named else ""
+
+
+def _across_quote(cursor: Cursor, last: int, here: int) -> bool:
+    """Whether a quotation opens or ends between two words."""
+    return sum(cursor.word(i) == '"' for i in range(last, here)) % 2 == 1

@@ -1,0 +1,90 @@
+"""Finds which government says that it follows what happens in another country."""
+
+from __future__ import annotations
+
+from pasvik.reading.charge.owner import Owner, asserted, cut_of, doer, reach, recent
+from pasvik.reading.charge.party import COVERED, Party, Scene
+from pasvik.reading.charge.subject import subject
+from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.page.page import Bead
+from pasvik.terms.claim import Posture, Watch
+
+GENERAL = frozenset({"situation", "developments", "development", "events"})
+STATES = frozenset({"country", "body", "office", "role"})
+LOOK = 14                                                       # words after the verb in which what is followed must be named
+
+
+def watches(scene: Scene) -> list[Draft]:
+    """The watches of one sentence, and the bare "is following the situation" of a government, which is a posture."""
+    found: list[Draft] = []
+    for bead in scene.beads("watch"):
+        if bead.value != "verb" or not asserted(scene, cut_of(scene), bead) or not _follows(scene, bead):
+            continue
+        who = _watcher(scene, bead)
+        if who is None or len(who.codes) != 1 or len(who.codes[0]) != 2:
+            continue
+        found += _draft(scene, bead, who)
+        if found:
+            break
+    return found
+
+
+def _draft(scene: Scene, bead: Bead, who: Owner) -> list[Draft]:
+    subj = subject(scene, bead.first)
+    last = _end(scene, bead)
+    start, end = trim(scene.page, scene.page.words[subj.first if subj else bead.first][0], scene.page.words[last - 1][1])
+    cue = scene.page.low[bead.start:bead.end]
+    speaker = scene.page.speaker_at(bead.start, bead.end)
+    watched = _watched(scene, bead, last, who.codes[0])
+    if watched:
+        return [Draft(Watch(who.codes[0], watched), start, end, speaker, found_by=f"watch: {cue}")]
+    general = any(scene.word(i) in GENERAL for i in range(bead.last, last))
+    named = scene.page.phrases_in(bead.last, last) or any(scene.page.beads_in(bead.last, last, "crossing"))
+    if not general or named:
+        return []
+    return [Draft(Posture(who.codes[0], "watching"), start, end, speaker, confidence=0.7, found_by=f"posture: {cue}")]
+
+
+def _follows(scene: Scene, bead: Bead) -> bool:
+    """"is following", "keeps a close watch", "have followed": and not "was followed by", "the watch", "to follow the rules"."""
+    before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 3), bead.first)]
+    if scene.word(bead.last) == "by" or before[-1:] in (["the"], ["a"], ["to"]) and "continues" not in before and "continue" not in before:
+        return False
+    ahead = range(bead.last, min(bead.last + LOOK, scene.s.last))
+    objects = any((b := scene.cursor.bead(i)) and b.kind == "watch" and b.value == "object" for i in ahead) or any(scene.word(i) in ("what", "how") for i in ahead)
+    return objects or (scene.word(bead.first).startswith(("keep", "kept")) and any(p.first >= bead.last for p in scene.parties))
+
+
+def _watcher(scene: Scene, bead: Bead) -> Owner | None:
+    """The government that follows: the subject, or whoever speaks of "we"."""
+    subj = subject(scene, bead.first)
+    if subj and subj.parties:
+        if subj.parties[0].kind not in STATES:
+            return None
+        return doer(scene, bead)
+    if subj is not None and subj.pronoun == "it":
+        before = next((p for p in reversed(scene.parties) if p.last <= subj.first and p.kind in STATES and not p.owned), None)
+        if before is not None:
+            return Owner(before.codes, before.speaker)
+    own = any(scene.word(i) in ("we", "i") for i in range(max(scene.s.lead, bead.first - 4), bead.first)) or (subj is not None and subj.pronoun)
+    voice = scene.page.speaker_at(bead.start, bead.end) or (recent(scene.page, scene.s) if subj is not None and subj.pronoun else None)
+    return Owner((voice.country or voice.name,), voice) if own and voice else None
+
+
+def _watched(scene: Scene, bead: Bead, last: int, watcher: str) -> tuple[str, ...]:
+    """The other states named after the verb; Russia or Belarus only where no state on this side of the border is named."""
+    codes = {code for p in scene.parties if bead.last <= p.first < last for code in p.codes if len(code) == 2 and code != watcher and p.kind in STATES}
+    near = {code for code in codes if code in COVERED}
+    return tuple(sorted(near or codes))
+
+
+def _end(scene: Scene, bead: Bead) -> int:
+    """The end of what is followed; a list of countries is not cut at its commas."""
+    last = reach(scene, bead.last)
+    while last < scene.s.last and scene.word(last) == "," and _listed(scene, last + 1) is not None:
+        last = reach(scene, last + 1)
+    return last
+
+
+def _listed(scene: Scene, index: int) -> Party | None:
+    return scene.at(index) or (scene.at(index + 1) if scene.word(index) == "and" else None)
