@@ -191,6 +191,8 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return Commitment.CONDITIONAL
     if "plan" in values:
         return Commitment.RULED_OUT if negated else Commitment.PLANNED
+    if negated and "may" in values and deed.value == "admit" and any(page.word(i) in ("may", "can") for i in range(clause.first, deed.first)):
+        return Commitment.IN_EFFECT                             # "nobody may walk across" forbids
     if {"ready", "signal", "may"} & set(values):
         return None if negated else Commitment.SIGNALLED
     if "decide" in values and verb.tense != "past":

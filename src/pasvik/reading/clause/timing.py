@@ -48,6 +48,11 @@ def timing(page: Page, first: int, last: int, event: bool, past: bool = False) -
     return placed
 
 
+def timing_from(page: Page, told: Timing) -> Timing:
+    """An end that is a beginning: when traffic ends, the closure starts."""
+    return _placed(page, replace(told, span=Span(told.span.until, None)))
+
+
 def _spent(page: Page, first: int, last: int, bead: Bead) -> bool:
     """A point that tells when somebody spoke or decided: "announced on Tuesday", "On 16 November the Government decided to"."""
     if bead.hit is None or bead.hit.role != "point":

@@ -13,6 +13,7 @@ from pasvik.terms.place import border_of
 
 EAST = {"FI": "RU", "EE": "RU", "NO": "RU", "LV": "", "LT": "BY", "PL": "BY"}
 BESIDE = frozenset({"with", "of", "between", "and", "join", "joining", "joins", "joined", "like", "unlike", "following", "follow", "in", "from", "against", "by", "to", "after"})
+JOINED = frozenset({"join", "joining", "joins", "joined", "like", "unlike", "with"})
 REGIONS = frozenset({"southeastern", "south-eastern", "northern", "southern"})
 REACH = 4                                                       # sentences back that "it" and "they" may point
 REACH_NUMBER = 30                                               # "these three points", "the four": numbers point further
@@ -83,7 +84,7 @@ def _found(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) -> Phr
 def _border(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> str | None:
     """The border a phrase speaks of: "its border with Russia" (owner: the subject, else the state in focus), "the eastern border"."""
     known = set(table.borders(memory.gazetteer))
-    subject = _subject(cursor, sentence, noun)
+    subject = _subject(cursor, sentence, noun, JOINED if "its" in noun.quants else BESIDE)
     owner = noun.owner or (subject if subject in EAST or noun.other else "") or memory.focus or ""
     if noun.other:
         if noun.owner and border_of(noun.owner, noun.other) in known:
@@ -102,12 +103,12 @@ def _border(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> s
     return next((p.border for p in reversed(memory.said) if p.border and (not owner or owner in p.border)), None)
 
 
-def _subject(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:
+def _subject(cursor: Cursor, sentence: Sentence, noun: Noun, beside: frozenset[str]) -> str:
     """The country named before the phrase in its sentence, nearest first, but none that is joined, followed or lain in."""
     for index in range(noun.first - 1, sentence.first - 1, -1):
         bead = cursor.bead(index)
         if bead and bead.kind in ("country", "body", "office") and bead.value not in ("XX", "UN", "EU") and bead.value != noun.other:
-            if cursor.word(bead.first - 1) not in BESIDE:
+            if cursor.word(bead.first - 1) not in beside:
                 return bead.value
     return ""
 
@@ -144,7 +145,7 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
     """Crossings without names: all, all but one, the remaining four, these three, the last."""
     quants, number, border = set(noun.quants), noun.number, blank.border
     if "same" in quants or "both" in quants or (not quants & {"all", "any", "but", "remaining", "other", "only", "last"}):
-        pointed = _back(memory, blank, noun) or _elsewhere(memory, blank, noun)
+        pointed = _back(memory, blank, noun) or _elsewhere(memory, blank, noun) or _the_one(memory, noun)
         if pointed:
             return _found(memory, blank, pointed, "anaphor")
     if not border:
@@ -178,6 +179,10 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
         return _set(memory, blank, sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day))
     if "any" in quants and number is None:
         return _whole(memory, replace(blank, plural=False), replace(noun, plural=False, quants=()))
+    if noun.of and number and (doing := _doing(cursor, sentence, noun)) and day:
+        told = sets.resolve(gazetteer, border, number, day, of=noun.of, kind=doing) or sets.resolve(gazetteer, border, number, day, kind=doing)
+        if told:
+            return _set(memory, blank, told)
     if "all" in quants or noun.of:
         found = sets.resolve(gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None)
         return _set(memory, blank, found or (sets.resolve(gazetteer, border, number, day) if number else found))
@@ -226,8 +231,8 @@ def _doing(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:
     reach = [*range(noun.first - 1, max(sentence.first, noun.first - 12) - 1, -1), *range(noun.last, min(sentence.last, noun.last + 12))]
     for index in reach:
         bead = cursor.bead(index)
-        if bead and bead.kind == "act" and bead.value in ("close", "open"):
-            return "closed" if bead.value == "close" else "reopened"
+        if bead and bead.kind == "act" and bead.value in ("close", "open", "stop"):
+            return "reopened" if bead.value == "open" else "closed"
     return ""
 
 
@@ -247,6 +252,13 @@ def _back(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
         if len(phrase.ids) == size or (size is None and noun.plural == (len(phrase.ids) > 1)):
             return phrase.ids
     return ()
+
+
+def _the_one(memory: Memory, noun: Noun) -> tuple[str, ...]:
+    """"The bridge", "Bridge to close": the only crossing that the whole text names."""
+    ids = {i for _, listed in memory.lists for i in listed}
+    fits = not noun.plural and noun.number is None and not {"a", "an", "same", "other"} & set(noun.quants) and not noun.other
+    return tuple(ids) if fits and len(ids) == 1 else ()
 
 
 def _elsewhere(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:

@@ -348,6 +348,8 @@ def _pronoun(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:
     word = cursor.word(bead.first)
     if bead.value == "it" and word in ("its",):
         return None
+    if bead.value == "they" and bead.last - bead.first > 1 and any(cursor.word(i) in ("two", "pair", "both") for i in range(bead.first, bead.last)):
+        return Noun(bead.first, bead.last, "pronoun", True, quants=("both",), number=2, word="both")
     if bead.value == "they" and word in ("these", "those", "either", "neither", "both"):
         ahead = cursor.bead(bead.last)
         if ahead and ahead.kind in ("head", "number", "quant", "crossing", "thing", "country") or word in ("those", "these"):

@@ -8,7 +8,7 @@ from pasvik.reading.clause.clause import RELATIVE, Clause
 from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import BE, Force, force
 from pasvik.reading.clause.target import target, topic
-from pasvik.reading.clause.timing import Timing, timing
+from pasvik.reading.clause.timing import Timing, timing, timing_from
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
@@ -58,6 +58,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if how.negated and how.commitment is Commitment.IN_EFFECT:
         state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
+    if deed.value == "stop" and told.span.until and told.span.start is None:
+        told = timing_from(page, told)                          # "traffic ends on the first of March"
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told, deed) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
     return make(page, clause, deed, targets, state, how, told, lanes_of(things) if not any(b.value == "people" for b in things) else ("all",), changes, way(page, clause, targets))
@@ -166,7 +168,7 @@ def _of_traffic(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, .
     """Stopping and working say something of a crossing only with traffic, trains, work, or the crossing itself as their subject."""
     if deed.value in ("stop", "restrict"):
         near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing", "act")
-        if "pedestrian" in page.low[deed.start:deed.end]:
+        if "pedestrian" in page.low[deed.start:deed.end] or "traffic" in page.low[deed.start:deed.end]:
             return True
         if any(p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)):
             return True

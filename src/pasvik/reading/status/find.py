@@ -28,6 +28,8 @@ def find(page: Page) -> list[Draft]:
         for clause in cut:
             drafts = _clause(page, sentence, cut, clause, [*found, *here])
             drafts = drafts or gap_claim(page, sentence, clause, here or found[-1:]) or echo_claim(page, sentence, clause, [*found, *here]) or ban_claim(page, sentence, cut, clause) or label_claim(page, sentence, cut, clause)
+            if drafts and all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
+                drafts = drafts + echo_claim(page, sentence, clause, [*found, *here, *drafts])
             here += [carry(page, sentence, draft, [*found, *here]) for draft in drafts]
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))

@@ -46,7 +46,8 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
 
 def page_orders(page: Page, clause: Clause, noun: Bead) -> bool:
     """Whether the clause has a verb that extends, ends, lifts or dates the measure."""
-    return any((b.value in GOVERNS and "noun" not in b.forms) or _runs(page, clause, b) for b in page.beads_in(clause.first, clause.last, "act"))
+    upto = next((b.first for b in page.beads_in(noun.last, clause.last, "op") if b.value == "if"), clause.last)
+    return any((b.value in GOVERNS and "noun" not in b.forms) or _runs(page, clause, b) for b in page.beads_in(clause.first, upto, "act"))
 
 
 def _runs(page: Page, clause: Clause, deed: Bead) -> bool:
@@ -95,7 +96,7 @@ def _measure(page: Page, clause: Clause, deed: Bead) -> Bead | None:
     """The measure in the clause that the deed is done to: "closure", "restriction", "order", "extension"."""
     if deed.value in ("close", "restrict", "open") and "noun" in deed.forms:
         return deed
-    if deed.value == "extend" and "noun" in deed.forms:
+    if deed.value == "extend" and ("noun" in deed.forms or "closure" in page.low[deed.start:deed.end]):
         return deed
     if clause.hinge in ("that", "which") and deed.first - clause.first <= 4:
         left = page.bead_at(clause.first - 2)
@@ -125,7 +126,7 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
             return (pointed,), state
     for draft in reversed(said):
         claim = draft.claim
-        if isinstance(claim, Status) and claim.state in (State.CLOSED, State.RESTRICTED):
+        if isinstance(claim, Status) and _names(page, noun, claim):
             return _again(page, draft, claim), claim.state if noun.kind == "order" else state
     return (), state
 
@@ -140,6 +141,14 @@ def _last_two(said: list[Draft]) -> tuple[Phrase, ...]:
         if len(found) == 2:
             return tuple(_again(None, d, d.claim)[0] for d in reversed(found) if isinstance(d.claim, Status))
     return ()
+
+
+def _names(page: Page, noun: Bead, claim: Status) -> bool:
+    """Whether "the closure", "the restrictions", "the order" can mean this claim."""
+    word = page.low[noun.start:noun.end]
+    if claim.commitment is Commitment.RULED_OUT or (word == "closures" and len(claim.crossings) == 1):
+        return False
+    return claim.state is State.CLOSED or (claim.state is State.RESTRICTED and noun.value != "close")
 
 
 def _again(page: Page | None, draft: Draft, claim: Status) -> tuple[Phrase, ...]:

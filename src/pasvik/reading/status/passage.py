@@ -25,7 +25,7 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     advised = page.low[deed.start:deed.end] == "use" and how.tense == "future"
     if how.commitment is None or clause.hinge in ("who", "whose") or advised:
         return None                                             # "those who could not cross" tells of people, not of a crossing
-    if page.low[deed.start:deed.end] in BARE_LET and not how.passive and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last))):
+    if page.low[deed.start:deed.end] in BARE_LET and not how.passive and not how.stays and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last))):
         return None
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things):
