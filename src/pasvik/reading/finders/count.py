@@ -69,7 +69,7 @@ def _so(frame: Frame) -> bool:
     said = frame.force.commitment
     if frame.modal:
         return False
-    return said in SO or frame.amount.zero and said is Commitment.RULED_OUT
+    return said in SO or (frame.amount.zero and said is Commitment.RULED_OUT)
 
 
 def _what(frame: Frame) -> str:

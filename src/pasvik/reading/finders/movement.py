@@ -130,7 +130,7 @@ def _path(page: Page, cursor: Cursor, scene: Scene, frame: Frame) -> Path:
         last = at
     while at < stop:
         word = page.word(at)
-        if (word in TO | FROM or word == "at" and frame.event.deed == "arrive") and (place := place_after(page, cursor, at + 1, stop)):
+        if (word in TO | FROM or (word == "at" and frame.event.deed == "arrive")) and (place := place_after(page, cursor, at + 1, stop)):
             if word in FROM:
                 origin = origin or place[0]
             elif destination is None and (word != "in" or frame.event.deed == "stay"):

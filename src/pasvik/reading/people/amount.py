@@ -6,23 +6,29 @@ from dataclasses import dataclass, replace
 
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.people.noun import is_adjective, joined, noun_of
 from pasvik.reading.people.numeral import Numeral, numeral
 from pasvik.terms.claim import Number
 
-VEHICLES = frozenset({"car", "truck", "vehicle", "bus", "bicycle"})
-PEOPLE = frozenset({"people", "pedestrian"})
 # A word right after a bare number with which "16 were accepted" and "580 at Benyakoni" go on.
-GOES_ON = frozenset({"at", "to", "in", "from", "through", "via", "on", "were", "was", "are", "have", "had", "has", "did", "more", "who", "of", "a", "per", "during", "there",
-                     "came", "and", "so", "by", "into", "across", "crossed", "also", "over", "since", "this", "last", "yesterday", "today", "the", "an", "arrived", "each", "being",
-                     "daily", "but", "between", "near", "still", "then", "later", "after", "before", "on", "within", "along", "put"})
-# No noun phrase runs over these.
-STOPS = frozenset({"at", "to", "in", "from", "through", "via", "on", "were", "was", "is", "are", "have", "had", "has", "did", "who", "of", "for", "with", "by", "into", "and", "or",
-                   "that", "which", "will", "would", "the", "a", "an", "per", "as", "than", "but", "be", "been", "not", "can", "could", "may", "might", "where", "when", "while"})
-BEFORE_NO_COUNT = frozenset({"no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route", "aged", "number", "item", "items",
-                             "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice", "advisory", "until", "by"})
+GOES_ON = frozenset({
+    "at", "to", "in", "from", "through", "via", "on", "were", "was", "are", "have", "had", "has", "did", "more", "who", "of", "a",
+    "per", "during", "there", "came", "and", "so", "by", "into", "across", "crossed", "also", "over", "since", "this", "last",
+    "yesterday", "today", "the", "an", "arrived", "each", "being", "daily", "but", "between", "near", "still", "then", "later",
+    "after", "before", "within", "along", "put"
+})
+BEFORE_NO_COUNT = frozenset({
+    "no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route",
+    "aged", "number", "item", "items", "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice",
+    "advisory", "until", "by"
+})
 PERSONAL = frozenset({"they", "them", "all of them", "these people", "those"})
-PLAIN = frozenset({"people", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children", "women"})
+PLAIN = frozenset({
+    "people", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children",
+    "women"
+})
 BEFORE = {"over": "over", "about": "about", "around": "about"}
+LEADS = frozenset({"some", "between", "only"})
 MOST_ADJECTIVES = 6
 CROWD_OF_CROSSINGS = 30                                         # "4,303 crossings" are journeys, "eight crossings" are places
 
@@ -63,7 +69,7 @@ def amounts(page: Page, cursor: Cursor, s: Sentence) -> list[Amount]:
 
 def _amount(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount | None:
     bead = cursor.bead(first)
-    if bead and (bead.kind in ("time", "crossing", "skip") and not _close_to(page, bead) or bead.first != first):
+    if bead and ((bead.kind in ("time", "crossing", "skip") and not _close_to(page, bead)) or bead.first != first):
         return None
     start, lean = _lean(page, cursor, first)
     vague = cursor.bead(start)
@@ -72,9 +78,10 @@ def _amount(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount | Non
     zero = _zero(page, cursor, first)
     if zero:
         return _named(page, cursor, s, zero)
-    if not _countable(page, cursor, s, first, start):
+    low = _number_at(page, start, s.last)
+    if low is None or not _countable(page, cursor, s, first, low):
         return None if start > first else _unnumbered(page, cursor, s, first)
-    return _counted(page, cursor, s, first, start, lean) or (None if start > first else _unnumbered(page, cursor, s, first))
+    return _counted(page, cursor, s, first, low, lean)
 
 
 def _close_to(page: Page, bead: Bead) -> bool:
@@ -84,7 +91,7 @@ def _close_to(page: Page, bead: Bead) -> bool:
 def _lean(page: Page, cursor: Cursor, first: int) -> tuple[int, str]:
     """(word after the leading words, about, over, under or "") for "some", "more than", "another", "up to"."""
     at, lean = first, BEFORE.get(cursor.word(first - 1), "")      # "Since August over 500": the calendar took the "over"
-    while (bead := cursor.bead(at)) and (bead.kind == "approx" or _close_to(page, bead) or cursor.word(at) in ("some", "between", "only") and at == bead.first):
+    while (bead := cursor.bead(at)) and (bead.kind == "approx" or _close_to(page, bead) or (cursor.word(at) in LEADS and at == bead.first)):
         word = page.low[bead.start:bead.end]
         value = bead.value if bead.kind == "approx" else "about" if word in ("some", "close to") else ""
         lean = value if value not in ("plain", "") else lean
@@ -92,22 +99,19 @@ def _lean(page: Page, cursor: Cursor, first: int) -> tuple[int, str]:
     return (at, lean) if at == first or cursor.word(at) != "between" else (at + 1, lean)
 
 
-def _countable(page: Page, cursor: Cursor, s: Sentence, first: int, start: int) -> bool:
-    """Whether a number may start here: not inside a crossing phrase, a time, or after "section"."""
-    bead, before = cursor.bead(start), cursor.word(first - 1)
+def _countable(page: Page, cursor: Cursor, s: Sentence, first: int, number: Numeral) -> bool:
+    """Whether a number may be a number of people: not inside a crossing phrase or a time, nor after "section"."""
+    bead, before = cursor.bead(number.first), cursor.word(first - 1)
     if bead and bead.kind in ("time", "crossing"):
         return False
-    phrase = page.phrase_over(start)
-    if phrase and phrase.first < phrase.last - 1 and not _journeys(page, cursor, start, s.last):
+    phrase = page.phrase_over(number.first)
+    if phrase and phrase.first < phrase.last - 1 and not _journeys(cursor, number, s.last):
         return False
     return before not in BEFORE_NO_COUNT or first == s.lead
 
 
-def _journeys(page: Page, cursor: Cursor, start: int, end: int) -> bool:
+def _journeys(cursor: Cursor, number: Numeral, end: int) -> bool:
     """"4,303 crossings": too many to be places."""
-    number = _number_at(page, start, end)
-    if not number:
-        return False
     heads = [b for i in range(number.last, min(number.last + 3, end)) if (b := cursor.bead(i)) and b.kind == "head"]
     return bool(heads) and number.value > CROWD_OF_CROSSINGS
 
@@ -116,10 +120,8 @@ def _number_at(page: Page, start: int, end: int) -> Numeral | None:
     return numeral(page.word, lambda i: 0 < i < len(page.words) and page.words[i - 1][1] == page.words[i][0], start, end)
 
 
-def _counted(page: Page, cursor: Cursor, s: Sentence, first: int, start: int, lean: str) -> Amount | None:
-    low = _number_at(page, start, s.last)
-    if low is None:
-        return None
+def _counted(page: Page, cursor: Cursor, s: Sentence, first: int, low: Numeral, lean: str) -> Amount | None:
+    """The amount of a number: alone, as a range, or "rose from 12 to 20"."""
     high = _range(page, cursor, s, low)
     change = _changes(page, cursor, s, first)
     if high and not (change and cursor.word(first - 1) == "from"):
@@ -179,15 +181,14 @@ def _named(page: Page, cursor: Cursor, s: Sentence, amount: Amount) -> Amount | 
     if cursor.word(at) == "of" and (part := _part(page, cursor, s, amount, at)):
         return part
     for index in range(at, min(at + MOST_ADJECTIVES, s.last)):
-        bead, word = cursor.bead(index), cursor.word(index)
+        bead = cursor.bead(index)
         if bead and bead.kind == "unit":
             return None
-        noun = _noun(page, bead, word, cursor.word(index + 1))
-        if noun:
+        if noun := noun_of(page, cursor, index):
             return _with_noun(page, cursor, s, amount, index, noun)
         if bead and bead.kind == "head":
             return _crossings(amount, bead)
-        if not _adjective(bead, word):
+        if not is_adjective(cursor, index):
             break
     return amount if _stands_alone(page, cursor, s, amount) else None
 
@@ -196,51 +197,13 @@ def _with_noun(page: Page, cursor: Cursor, s: Sentence, amount: Amount, index: i
     """Take in "asylum | seekers" and "foreign | citizens | of Somalia"."""
     bead = cursor.bead(index)
     last = bead.last if bead else index + 1
-    while last < s.last and (more := _noun(page, cursor.bead(last), cursor.word(last), cursor.word(last + 1))):
-        noun = "asylum" if noun == "application" and more in ("people", "asylum") else more if noun in ("nation",) else noun if more == "people" else more
+    while last < s.last and (more := noun_of(page, cursor, last)):
+        noun = joined(noun, more)
         bead = cursor.bead(last)
         last = bead.last if bead else last + 1
     if noun == "group" and amount.how == "counted":             # three families are not three people
         return replace(amount, last=last, noun=noun, number=Number(None, approx=True), how="vague")
     return replace(amount, last=last, noun=noun)
-
-
-def _noun(page: Page, bead: Bead | None, word: str, after: str) -> str:
-    """What kind of thing a word counts, or ""."""
-    if bead is None:
-        return ""
-    if bead.kind == "thing":
-        if bead.value == "asylum":
-            phrase = page.low[bead.start:bead.end]
-            if phrase in ("asylum", "international protection"):
-                return "asylum" if after in ("seekers", "seeker", "applicants", "applicant") else "application" if after in ("applications", "claims", "requests", "application") else ""
-            return "application"
-        phrase = page.low[bead.start:bead.end]
-        if bead.value == "traffic":
-            return "arrival" if phrase == "arrivals" else "crossing" if phrase in ("entries", "departures") else ""
-        return "vehicle" if bead.value in VEHICLES else "people" if bead.value in PEOPLE and "foot" not in phrase else ""
-    if bead.kind == "folk":
-        if page.low[bead.start:bead.end] in ("asylum seeker", "asylum-seeker", "asylum-seekers"):
-            return "asylum"
-        return {"passage": "crossing", "nation": "people", "migrant": "asylum"}.get(bead.value, bead.value)
-    if bead.kind == "country" and word.endswith("s") and "people" in bead.forms:
-        return "people"
-    if bead.kind == "group" and word in ("tourists", "tourist"):
-        return "people"
-    return ""
-
-
-def noun_of(page: Page, cursor: Cursor, index: int) -> str:
-    """What kind of thing the word at `index` counts, or ""."""
-    bead = cursor.bead(index)
-    return _noun(page, bead, cursor.word(index), cursor.word(bead.last if bead else index + 1))
-
-
-def _adjective(bead: Bead | None, word: str) -> bool:
-    if bead is None:
-        return word not in STOPS and (word[:1].isalpha() or word in ("-", '"'))
-    return (bead.kind in ("country", "quant") and ("people" in bead.forms or bead.value in ("kind", "other", "same", "all"))) or (
-        bead.kind == "thing" and bead.value == "asylum") or bead.kind == "approx" and bead.value == "plain" or bead.kind == "group" or word == "more"
 
 
 def _crossings(amount: Amount, head: Bead) -> Amount | None:
@@ -255,7 +218,7 @@ def _part(page: Page, cursor: Cursor, s: Sentence, amount: Amount, of: int) -> A
     """"894 of them", "Twelve of the thirty", "none of the 35 asylum seekers"."""
     at = of + 1
     word = cursor.word(at)
-    if word in ("them", "these", "those", "whom") and not _noun(page, cursor.bead(at + 1), cursor.word(at + 1), cursor.word(at + 2)):
+    if word in ("them", "these", "those", "whom") and not noun_of(page, cursor, at + 1):
         return replace(amount, last=at + 1, how="part")
     if word not in ("the", "these", "those", "its", "their"):
         return None
@@ -287,7 +250,8 @@ def _unnumbered(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount |
     word = page.low[bead.start:bead.end]
     if bead.kind == "who" and word in PERSONAL:
         return Amount(first, bead.last, Number(), "people", "pointed")
-    if bead.kind in ("thing", "folk") and (noun := _noun(page, bead, word, cursor.word(bead.last))) in ("people", "asylum", "group"):
+    noun = noun_of(page, cursor, first) if bead.kind in ("thing", "folk") else ""
+    if noun in ("people", "asylum", "group"):
         plain = Amount(first, bead.last, Number(), noun, "plain")
         named = _with_noun(page, cursor, s, plain, first, noun)
         return named if word in PLAIN or noun in ("asylum", "group") else None

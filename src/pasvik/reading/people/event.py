@@ -8,9 +8,14 @@ from pasvik.reading.clause.clause import Clause
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
 
-CROSSES = frozenset({"crossed", "cross", "passed", "pass", "passes", "use", "uses", "cleared", "clear", "clears", "processed", "process", "handled", "handle", "handles", "processes"})
-SEEKS = frozenset({"sought", "lodged", "submitted", "filed", "applied", "apply", "applies", "applying", "asked", "ask", "asks", "asking", "requested", "request", "requesting", "claimed", "claim",
-                   "claiming", "seek", "seeks", "seeking", "lodge", "lodging", "made"})
+CROSSES = frozenset({
+    "crossed", "cross", "passed", "pass", "passes", "use", "uses", "cleared", "clear", "clears", "processed", "process", "handled",
+    "handle", "handles", "processes"
+})
+SEEKS = frozenset({
+    "sought", "lodged", "submitted", "filed", "applied", "apply", "applies", "applying", "asked", "ask", "asks", "asking",
+    "requested", "request", "requesting", "claimed", "claim", "claiming", "seek", "seeks", "seeking", "lodge", "lodging", "made"
+})
 APPLIED = frozenset({"at", "there", "in", "on", ".", ",", "since", "during", "yesterday", "last", "this"})   # "400 applied at Salla"
 TAKES = frozenset({"take", "takes", "taken", "taking", "took", "let", "lets", "letting"})
 STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
@@ -81,12 +86,12 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
 
 def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
     if bead.value == "use":
-        return Event(bead, "cross") if cursor.word(bead.last) in ("the", "by", "this", "it") or (b := cursor.bead(bead.last)) and b.kind == "crossing" else None
+        return Event(bead, "cross") if cursor.word(bead.last) in ("the", "by", "this", "it") or ((b := cursor.bead(bead.last)) and b.kind == "crossing") else None
     if bead.value == "hold":
         return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
     if bead.value == "try":
         return Event(bead, "vain") if "noun" in bead.forms else Event(bead, "arrive", tried=True)
-    if bead.value == "take" or bead.value == "transfer" and word in TAKES:
+    if bead.value == "take" or (bead.value == "transfer" and word in TAKES):
         return _taken(cursor, bead, word)
     if bead.value == "seek":
         return Event(bead, "apply")
@@ -119,7 +124,7 @@ def _asylum_after(cursor: Cursor, at: int) -> bool:
     """"for asylum", "international protection", "an asylum application" within a few words."""
     for index in range(at, at + 4):
         bead = cursor.bead(index)
-        if bead and (bead.kind == "thing" and bead.value == "asylum" or bead.kind == "folk" and bead.value == "application"):
+        if bead and ((bead.kind == "thing" and bead.value == "asylum") or (bead.kind == "folk" and bead.value == "application")):
             return True
         if cursor.word(index) in (".", ",", ";", "and"):
             return False

@@ -11,10 +11,15 @@ from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.people.amount import Amount, amounts
 from pasvik.reading.people.event import OBJECTS, Event, events, parts
 
-PREPOSITIONS = frozenset({"at", "to", "in", "into", "from", "of", "with", "by", "on", "through", "via", "across", "near", "before", "behind", "along", "between", "towards", "outside",
-                          "for", "over", "the", "their", "its", "front", "s", "a", "as"})
-GROUP = frozenset({"has", "have", "had", "been", "being", "be", "is", "are", "was", "were", "also", "already", "now", "since", "still", "only", "then", "later", "yet", "so", "far", "just", "actually",
-                   "all", "both", "currently", "reportedly", "were", "did", "do", "does", "ever", "even", "immediately", "either", "simply"})
+PREPOSITIONS = frozenset({
+    "at", "to", "in", "into", "from", "of", "with", "by", "on", "through", "via", "across", "near", "before", "behind", "along",
+    "between", "towards", "outside", "for", "over", "the", "their", "its", "front", "s", "a", "as"
+})
+GROUP = frozenset({
+    "has", "have", "had", "been", "being", "be", "is", "are", "was", "were", "also", "already", "now", "since", "still", "only",
+    "then", "later", "yet", "so", "far", "just", "actually", "all", "both", "currently", "reportedly", "did", "do", "does", "ever",
+    "even", "immediately", "either", "simply"
+})
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "ought", "able", "allowed", "permitted"})
 NOT = frozenset({"not", "never", "t", "cannot"})
 NEAR = 9                                                        # words between an active verb and its object
@@ -98,7 +103,7 @@ def _verb_group(page: Page, clause: Clause, event: Event) -> tuple[bool, bool, b
     """(negated, passive, modal) by the helping verbs right before a deed."""
     negated = passive = modal = False
     index = event.first - 1
-    while index >= clause.first - 2 and page.word(index) in GROUP | NOT | MODALS | {"'"} or page.word(index).endswith("ly"):
+    while (index >= clause.first - 2 and page.word(index) in GROUP | NOT | MODALS | {"'"}) or page.word(index).endswith("ly"):
         negated = negated or page.word(index) in NOT
         passive = passive or page.word(index) in ("is", "are", "was", "were", "be", "been", "being")
         modal = modal or page.word(index) in MODALS
@@ -114,7 +119,7 @@ def _who(page: Page, cursor: Cursor, clause: Clause, event: Event, passive: bool
         if after:
             return after
         reduced = event.bead.forms & {"past"} and before and event.first - before.last <= 1
-        return before if reduced or event.deed in ("count",) and before and before.noun in ("crossing",) else None
+        return before if reduced or (event.deed in ("count",) and before and before.noun in ("crossing",)) else None
     if passive and after and page.word(after.first - 1) == "by" and event.deed == "cross":
         return after
     if before:
@@ -141,7 +146,7 @@ def _head(page: Page, before: list[Amount]) -> Amount | None:
     at = len(before) - 1
     while at > 0:
         between = [page.word(i) for i in range(before[at - 1].last, before[at].first)]
-        aside = between == [","] and not before[at].vehicles or (between[-1:] in (["with"], ["including"], ["among"]) and len(between) <= 3)
+        aside = (between == [","] and not before[at].vehicles) or (between[-1:] in (["with"], ["including"], ["among"]) and len(between) <= 3)
         if not aside or not before[at].noun or not before[at - 1].noun or before[at - 1].how == "plain":
             break
         at -= 1
@@ -194,7 +199,7 @@ def _with_siblings(page: Page, amount: Amount, told: list[Amount]) -> list[Amoun
 
 def _hang_together(between: list[str], one: Amount, other: Amount) -> bool:
     """"70 cars and 12 lorries"; a mere comma joins vehicles only, for "three people, two men" are three."""
-    joined = between in (["and"], [",", "and"], ["as", "well", "as"]) or between == [","] and one.vehicles and other.vehicles
+    joined = between in (["and"], [",", "and"], ["as", "well", "as"]) or (between == [","] and one.vehicles and other.vehicles)
     return joined and bool(one.noun and other.noun) and one.how == other.how == "counted"
 
 

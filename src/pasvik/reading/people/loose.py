@@ -16,15 +16,25 @@ from pasvik.terms.claim import Count
 from pasvik.terms.moment import Span
 
 # Words that a clause may hold beside its number, place and time and still say nothing new.
-EMPTY = frozenset({"there", "were", "was", "are", "is", "and", "against", "compared", "with", "the", "number", "figure", "at", "to", "in", "of", "them", "on", "only", "did", "including", "more", "by",
-                   "same", "day", "while", "but", "also", "just", "total", "had", "been", "from", "up", "down", "another", "still", "then", "some", "about", "earlier", "later", "for", "a", "per", "each",
-                   "that", "it", "as", "well", "both", "tally", "previous", "corresponding", "so", "far", ",", "(", ")", "-", ".", "after", "before", "around", "stood", "half", "now"})
+EMPTY = frozenset({
+    "there", "were", "was", "are", "is", "and", "against", "compared", "with", "the", "number", "figure", "at", "to", "in", "of",
+    "them", "on", "only", "did", "including", "more", "by", "same", "day", "while", "but", "also", "just", "total", "had", "been",
+    "from", "up", "down", "another", "still", "then", "some", "about", "earlier", "later", "for", "a", "per", "each", "that", "it",
+    "as", "well", "both", "tally", "previous", "corresponding", "so", "far", ",", "(", ")", "-", ".", "after", "before", "around",
+    "stood", "half", "now"
+})
 BY_DEED = {"arrive": "arrival", "receive": "arrival", "apply": "application", "cross": "crossing"}
 DROPS = frozenset({"from"})
 BE = frozenset({"were", "was", "are", "is", "have", "had"})
 WHAT = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals", "asylum": "arrivals"}
-FOLLOWS = frozenset({"at", "to", "in", "on", "from", "through", "via", "since", "did", "", ".", ",", ")", "of", "the", "a", "last", "this", "yesterday", "today"})
-GROUPS = frozenset({"group", "groups", "bus", "coach", "room", "tent", "vehicle", "car", "van", "centre"})    # "21 people in the group" wait nowhere
+FOLLOWS = frozenset({
+    "at", "to", "in", "on", "from", "through", "via", "since", "did", "", ".", ",", ")", "of", "the", "a", "last", "this",
+    "yesterday", "today"
+})
+# "21 people in the group" wait nowhere
+GROUPS = frozenset({
+    "group", "groups", "bus", "coach", "room", "tent", "vehicle", "car", "van", "centre"
+})
 JOINTS = frozenset({",", "and", ";", "while", "but", "or"})
 STRANGE = 2                                                     # other words that a clause may hold
 
@@ -122,11 +132,11 @@ def _again(
     if kept is None or scene.sentence.number - kept.sentence.number > 1 or not isinstance(kept.draft.claim, Count):
         return None
     last = kept.draft.claim
-    if amount.noun and not _same_kind(amount, kept) or amount.change and page.word(amount.first - 1) in DROPS:
+    if (amount.noun and not _same_kind(amount, kept)) or (amount.change and page.word(amount.first - 1) in DROPS):
         return None
     same = scene.sentence.number == kept.sentence.number
     told = place or time or amount.how == "part" or page.word(amount.last) == "did"
-    if not told or not same and abs(scene.sentence.line - kept.sentence.line) > 0 or _says_more(page, scene, amount, first, stop):
+    if not told or (not same and abs(scene.sentence.line - kept.sentence.line) > 0) or _says_more(page, scene, amount, first, stop):
         return None
     at = place or Where(last.crossings, last.border)
     start = page.words[amount.first][0]
@@ -136,7 +146,7 @@ def _again(
 
 def _same_kind(amount: Amount, kept: Kept) -> bool:
     people = ("people", "asylum", "", "group")
-    return amount.noun == kept.noun or amount.noun in people and kept.noun in people
+    return amount.noun == kept.noun or (amount.noun in people and kept.noun in people)
 
 
 def _says_more(page: Page, scene: Scene, amount: Amount, first: int, stop: int) -> bool:
@@ -155,7 +165,7 @@ def _there_were(page: Page, scene: Scene, amount: Amount, clause: Clause, place:
     what = WHAT.get(amount.noun, "waiting") if amount.noun != "asylum" or time or amount.zero else "waiting"
     if any(page.word(i) in GROUPS for i in range(amount.last, amount.last + 5)):
         return None
-    if what == "waiting" and amount.noun not in ("people", "asylum", "vehicle") or page.word(amount.last) in ("who", "that", "in") and amount.zero:
+    if (what == "waiting" and amount.noun not in ("people", "asylum", "vehicle")) or (page.word(amount.last) in ("who", "that", "in") and amount.zero):
         return None
     return _draft(page, scene, amount, what, place, time, amount.vehicles, page.words[amount.first][0], "there were", None)
 

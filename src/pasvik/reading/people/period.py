@@ -6,7 +6,7 @@ import calendar
 from dataclasses import replace
 from datetime import date
 
-from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.page.page import Page, Sentence
 from pasvik.reading.when.settle import Anchor, resolve
 from pasvik.reading.when.told import TimeHit
 from pasvik.terms.moment import Grain, Moment, Span, moment

@@ -10,9 +10,15 @@ from pasvik.terms.place import border_of
 
 COVERED = frozenset({"NO", "FI", "EE", "LV", "LT", "PL"})
 EAST = frozenset({"RU", "BY"})
-INTO = frozenset({"in", "into", "to", "enter", "entering", "entered", "reach", "reached", "reaching", "leave", "leaving", "left", "for", "from", "side"})
-SMALL = frozenset({"the", "a", "an", "its", "their", "nearby", "own", "another", "different", "various", "northern", "southern", "eastern", "western", "russian", "finnish", "central",
-                   "temporary", "three", "two", "four", "several", "other", "new", "neighbouring", "special", "crowded", "city", "town", "village", "of", "far", "border", "closed", "shuttered"})
+INTO = frozenset({
+    "in", "into", "to", "enter", "entering", "entered", "reach", "reached", "reaching", "leave", "leaving", "left", "for", "from",
+    "side"
+})
+SMALL = frozenset({
+    "the", "a", "an", "its", "their", "nearby", "own", "another", "different", "various", "northern", "southern", "eastern",
+    "western", "russian", "finnish", "central", "temporary", "three", "two", "four", "several", "other", "new", "neighbouring",
+    "special", "crowded", "city", "town", "village", "of", "far", "border", "closed", "shuttered"
+})
 AND = frozenset({"the", "between", "and", "of", ","})
 GOVERNED = frozenset({"at", "to", "in", "from", "through", "via", "near", "of", "by", "for", "with", "on"})
 REACH = 2                                                       # sentences back that may name the crossing of a bare number
@@ -125,7 +131,7 @@ def spoken_of(page: Page, s: Sentence, before: int) -> Where | None:
         there = page.sentences[number]
         phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if _usable(page, p)]
         named = [p for p in phrases if p.how != "border"]
-        if len({p.ids for p in named}) == 1 or named and number == s.number:
+        if len({p.ids for p in named}) == 1 or (named and number == s.number):
             return Where(named[-1].ids, named[-1].border)
         if named:                                               # two crossings spoken of: which of them is not said
             return Where((), named[0].border) if len({p.border for p in named}) == 1 else None
@@ -174,7 +180,7 @@ def _written(page: Page, cursor: Cursor, at: int, end: int) -> tuple[str, int] |
         start, stop, word = page.words[last]
         bead = cursor.bead(last)
         if not (page.text[start].isupper() and word.isalpha()) or (bead and bead.kind in ("time", "office", "role", "crossing")):
-            if not (word in (".", "-") and last > at and page.word(last - 1) in ("st",) or word == "-" and page.words[last - 1][1] == start):
+            if not ((word in (".", "-") and last > at and page.word(last - 1) in ("st",)) or (word == "-" and page.words[last - 1][1] == start)):
                 break
         last += 1
     return (page.text[page.words[at][0]:page.words[last - 1][1]], last) if last > at else None
