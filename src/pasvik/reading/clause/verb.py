@@ -16,6 +16,7 @@ ADVERBS = frozenset({
     "immediately", "just", "never", "always", "permanently", "partially", "partly", "effectively", "entirely", "gradually", "simply", "once", "therefore", "yet", "no", "longer", "be",
     "instead", "today", "thus", "even", "either", "officially", "reportedly", "t", "'"})
 PAST_STAYS = frozenset({"kept", "remained", "stayed", "continued to"})
+HELPERS = ADVERBS | BE | HAVE | MODALS | {"will", "would", "shall", "can", "cannot", "did", "does", "do", "ll"}
 LOOK = 8                                                        # how far before a deed its helping verbs may stand
 
 
@@ -46,7 +47,7 @@ def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb
 
 
 def _tense(deed: Bead, before: list[str], values: list[str], passive: bool, stays: bool) -> str:
-    obliged = "had" in before and "to" in before                # "had to be closed"
+    obliged = "had" in before and bool({"to", "will"} & set(before))                # "had to be closed"
     if obliged:
         return "past"
     if any(word in ("will", "shall", "ll") for word in before) or "future" in values:
@@ -65,14 +66,17 @@ def _tense(deed: Bead, before: list[str], values: list[str], passive: bool, stay
 
 
 def _helpers(page: Page, clause: Clause, deed: Bead) -> list[str]:
-    """Helping verbs and adverbs just before the deed, nearest first."""
+    """Helping verbs and adverbs just before the deed, nearest first. "is going to" counts as "will", "to be" as "will be"."""
     before: list[str] = []
-    for index in range(deed.first - 1, max(clause.first, deed.first - LOOK) - 1, -1):
-        word = page.word(index)
-        known = word in ADVERBS | BE | HAVE | MODALS or word in ("will", "would", "shall", "can", "cannot", "did", "does", "do", "ll")
-        bead = page.bead_at(index)
-        if known or (bead is not None and bead.kind == "op" and bead.value in ("stay", "future", "no")):
+    index = deed.first - 1
+    while index >= max(clause.first, deed.first - LOOK):
+        word, bead = page.word(index), page.bead_at(index)
+        if bead is not None and bead.kind == "op" and bead.value == "future":
+            before += ["be", "will"] if word == "be" else ["will"]
+            index = bead.first - 1
+        elif word in HELPERS or (bead is not None and bead.kind == "op" and bead.value in ("stay", "no")):
             before.append(word)
-            continue
-        break
+            index -= 1
+        else:
+            break
     return before

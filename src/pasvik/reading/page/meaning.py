@@ -258,7 +258,8 @@ def _the_one(memory: Memory, noun: Noun) -> tuple[str, ...]:
     """"The bridge", "Bridge to close": the only crossing that the whole text names."""
     ids = {i for _, listed in memory.lists for i in listed}
     fits = not noun.plural and noun.number is None and not {"a", "an", "same", "other"} & set(noun.quants) and not noun.other
-    return tuple(ids) if fits and len(ids) == 1 else ()
+    sure = noun.word in ("bridge", "footbridge", "checkpoint", "border crossing", "crossing point", "border crossing point", "border station", "border point", "border post")
+    return tuple(ids) if fits and sure and len(ids) == 1 else ()
 
 
 def _elsewhere(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
 def _then(page: Page, first: int, last: int) -> bool:
     """"then", "after that", "for the same period": from when the order before begins."""
     words = [page.word(i) for i in range(max(0, first - 4), last)]
-    return "then" in words[4:] or any(words[i:i + 2] in (["after", "that"], ["same", "period"]) for i in range(len(words)))
+    return "then" in words[4:] or any(words[i:i + 2] in (["after", "that"], ["same", "period"], ["that", "period"], ["that", "time"]) for i in range(len(words)))
 
 
 def _words(page: Page, draft: Draft) -> tuple[int, int]:

@@ -44,7 +44,7 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     targets = target(page, s, cut, clause, deed, how.passive or how.stays)
     if deed.value == "stop" and page.beads_in(clause.first, clause.last, "group"):
         return None
-    if deed.value in ("work", "stop", "restrict") and not _of_traffic(page, clause, deed, targets, things):
+    if deed.value in ("work", "stop", "restrict") and not _of_traffic(page, clause, deed, how, targets, things):
         return None
     if not targets and things:
         targets = topic(page, s, deed.first)
@@ -82,7 +82,7 @@ def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
     if not clause.number or not (clause.hinge == "which" or clause.hinge == "that") or page.word(clause.first - 2) == ",":
         return False
     left = page.phrase_over(clause.first - 2)
-    return left is not None and left.how in ("set", "border", "unresolved")
+    return left is not None and left.how != "named"
 
 
 def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
@@ -164,10 +164,11 @@ def _reached_by(page: Page, first: int, thing: Bead, words: tuple[str, ...]) -> 
     return False
 
 
-def _of_traffic(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], things: list[Bead]) -> bool:
+def _of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: tuple[Phrase, ...], things: list[Bead]) -> bool:
     """Stopping and working say something of a crossing only with traffic, trains, work, or the crossing itself as their subject."""
     if deed.value in ("stop", "restrict"):
-        near = page.beads_in(clause.first, min(clause.last, deed.last + 4), "thing", "act")
+        reach = (clause.first, deed.first) if how.passive or "s" in deed.forms else (deed.last, deed.last)
+        near = page.beads_in(reach[0], min(clause.last, deed.last + 4), "thing", "act")
         if "pedestrian" in page.low[deed.start:deed.end] or "traffic" in page.low[deed.start:deed.end]:
             return True
         if any(p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)):

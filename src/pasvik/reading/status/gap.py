@@ -29,7 +29,7 @@ def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> li
         return []
     start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
     here = [p for p in page.phrases_in(s.first, clause.last) if p.how == "named"]
-    if here and set(here[-1].ids) != set(pattern.claim.crossings):
+    if here and (set(here[-1].ids) != set(pattern.claim.crossings) or pattern.claim.commitment is Commitment.IN_EFFECT):
         pattern = replace(pattern, claim=replace(pattern.claim, crossings=here[-1].ids, border=here[-1].border, state=State.CLOSED, lanes=("all",)))
     claim = pattern.claim
     assert isinstance(claim, Status)

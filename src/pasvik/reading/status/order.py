@@ -39,6 +39,9 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
     how = force(page, s, cut, clause, deed)
     told = timing(page, clause.first, clause.last, verb is not None and verb.value == "run")
     if verb is None:
+        before = page.bead_at(noun.first - 1)
+        if before and before.kind == "op" and page.low[before.start:before.end] == "possible":
+            return None                                         # "in case of a possible closure"
         spoken = {"plan", "consider", "rule_out", "may", "ready", "signal", "if", "decide"} & how.values
         return make(page, clause, noun, targets, state, how, told) if spoken and how.commitment not in (None, Commitment.IN_EFFECT, Commitment.ORDERED) else None
     return _governed(page, clause, verb, targets, state, how, told, noun)
