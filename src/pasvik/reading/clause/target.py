@@ -23,7 +23,7 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
     if after and active and _adjacent(page, deed, after[0]):
         return _joined(page, after, 0)
-    named = [p for p in after if (p.how == "anaphor" and page.word(p.first) == "there") or p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across") or p.how == "named" and "at" in _between(page, deed.last, p.first)]
+    named = [p for p in after if (p.how == "anaphor" and page.word(p.first) == "there") or (p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across")) or (p.how == "named" and "at" in _between(page, deed.last, p.first))]
     before = [p for p in before if not _beside(page, clause, p)]
     if before and not (named and before[-1].how == "border"):
         if len(before) > 1 and before[-1].how == "border" and before[-2].ids and page.word(before[-1].first - 1) in INSIDE | {"'", "-"}:

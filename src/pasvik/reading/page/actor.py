@@ -77,7 +77,7 @@ def _glued(cursor: Cursor, last: int, ahead: int, bead: Bead, role: Bead | None,
         return bead.kind == "office" and (role is not None or body is not None) and glue == [","]
     if first.kind == "office" and glue and glue[0] == "of":
         return bead.kind == "body"
-    return role is not None and bead.kind in ("body", "country", "office") or body is not None and bead.kind == "country"
+    return (role is not None and bead.kind in ("body", "country", "office")) or (body is not None and bead.kind == "country")
 
 
 def _past_glue(cursor: Cursor, at: int, end: int) -> int:

@@ -51,7 +51,7 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
         elif any(_is(span, start, end) for span in document.captions) or words.startswith(("[photo]", "caption:")) or (shown and len(words) > 40):
             kind = "caption"
         elif litter or _starts(words, noise) or (len(words) < 40 and any(words == c or words.startswith((c + " ", c + "/")) for c in credit)):
-            kind, litter = "noise", litter or _starts(words, noise) and not ended and len(words) < 40
+            kind, litter = "noise", litter or (_starts(words, noise) and not ended and len(words) < 40)
         elif _LABEL.match(words) and not ended and not words.startswith(("subject", "update")):
             kind = "label"
         elif not ended and any(n in credit for n in near) and any(line.kind == "headline" for line in lines):

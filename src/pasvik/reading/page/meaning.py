@@ -96,7 +96,7 @@ def _border(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> s
             if one and one != noun.owner and border_of(one, noun.owner) in known:
                 return border_of(one, noun.owner)
         owner = noun.owner
-    if "eastern" in noun.word or EAST.get(owner) and owner not in ("LV",):
+    if "eastern" in noun.word or (EAST.get(owner) and owner not in ("LV",)):
         recent = next((p.border for p in reversed(memory.said) if p.border and owner in p.border), None)
         east = EAST.get(owner, "")
         return recent if recent and "eastern" not in noun.word else border_of(owner, east) if east else None

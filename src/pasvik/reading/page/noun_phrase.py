@@ -191,13 +191,7 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
             first = at
         elif word in ("'", "s", "-", "and", ",") and _inside(cursor, sentence, at):
             continue
-        elif word in ("country", "state") and cursor.word(at + 1) == "'":
-            first = at
-        elif word == "out" and cursor.word(at + 1) == "of":
-            first = at
-        elif word in ("of", "from") and cursor.word(at - 1) == "out":
-            first = at
-        elif word in ("of", "from") and cursor.bead(at - 1) and cursor.bead(at - 1).kind in ("number", "quant"):  # type: ignore[union-attr]
+        elif (word in ("country", "state") and cursor.word(at + 1) == "'") or (word == "out" and cursor.word(at + 1) == "of") or (word in ("of", "from") and cursor.word(at - 1) == "out") or (word in ("of", "from") and cursor.bead(at - 1) and cursor.bead(at - 1).kind in ("number", "quant")):
             first = at
         else:
             break
@@ -235,7 +229,7 @@ def _inside(cursor: Cursor, sentence: Sentence, at: int) -> bool:
     if word == "-" and before and before.kind == "country":
         return True
     if word in ("and", ","):
-        return bool(before and before.kind == "quant" and before.value in ("kind", "only", "last")) or cursor.word(at - 1) == "," and _inside(cursor, sentence, at - 1)
+        return bool(before and before.kind == "quant" and before.value in ("kind", "only", "last")) or (cursor.word(at - 1) == "," and _inside(cursor, sentence, at - 1))
     return bool(before and before.kind == "quant")
 
 
@@ -352,7 +346,7 @@ def _pronoun(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:
         return Noun(bead.first, bead.last, "pronoun", True, quants=("both",), number=2, word="both")
     if bead.value == "they" and word in ("these", "those", "either", "neither", "both"):
         ahead = cursor.bead(bead.last)
-        if ahead and ahead.kind in ("head", "number", "quant", "crossing", "thing", "country") or word in ("those", "these"):
+        if (ahead and ahead.kind in ("head", "number", "quant", "crossing", "thing", "country")) or word in ("those", "these"):
             return None
         return Noun(bead.first, bead.last, "pronoun", True, quants=("both",), number=2, word="both")
     return Noun(bead.first, bead.last, "pronoun", bead.value == "they", word=bead.value)

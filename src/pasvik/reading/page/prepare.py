@@ -15,8 +15,8 @@ from pasvik.reading.page.lines import read_lines, read_sentences
 from pasvik.reading.page.meaning import read_phrases
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
-from pasvik.reading.page.voices import read_voices
 from pasvik.reading.page.times import tell_times
+from pasvik.reading.page.voices import read_voices
 from pasvik.reading.when.find import find
 from pasvik.terms.capture import Document
 from pasvik.terms.statement import Puzzle

@@ -184,7 +184,7 @@ def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tup
         return (cursor.words[start_of_say][0], s.end)           # "which the Kremlin denies": what stands before is not the Kremlin's
     if say.value == "decide" and (not heads or len(rest) > 4):
         return (cursor.words[start_of_say][0], s.end)
-    if heads and (len(rest) <= 4 or cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say)):
+    if heads and (len(rest) <= 4 or (cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say))):
         return (s.start, s.end) if len(rest) <= 4 else (s.start, cursor.words[end_of_say - 1][1])
     return (cursor.words[start_of_say][0], s.end)
 

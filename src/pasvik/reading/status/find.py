@@ -47,7 +47,7 @@ def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: li
 
 
 def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
-    measures = deed.value == "work" and page.beads_in(clause.first, deed.first, "order") or any(
+    measures = (deed.value == "work" and page.beads_in(clause.first, deed.first, "order")) or any(
         "noun" in b.forms for b in page.beads_in(clause.first, deed.first, "act"))
     if deed.value == "cover" and page.beads_in(max(s.lead, clause.first - 4), deed.first, "order"):
         return order_claim(page, s, cut, clause, deed, said) or deed_claim(page, s, cut, clause, deed)

@@ -53,7 +53,7 @@ def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> l
     told = timing(page, phrase.last, clause.last, True)
     follows = page.word(phrase.last) in FOLLOW
     so = {page.word(i) for i in range(clause.first, phrase.first)} <= {"so", "as", "is", "are", "was", "were", "do", "does", "has", "have", "and"}
-    follows = follows or (clause.hinge in ("so", "as") or page.word(clause.first) in ("so", "as")) and so and phrase.first > clause.first
+    follows = follows or ((clause.hinge in ("so", "as") or page.word(clause.first) in ("so", "as")) and so and phrase.first > clause.first)
     leading = phrase.first - clause.first <= 2 or so
     if not leading or not (follows or told.span.start or told.hours or _is_not(page, clause, phrase)) or ids_of((phrase,)) == pattern.claim.crossings:
         return []
