@@ -38,10 +38,16 @@ def _watchdog(scene: Scene, party: Party) -> list[Draft]:
     rest = scene.page.beads_in(min(verb.first, party.first), scene.s.last)
     against = [b for b in rest if b.kind == "object" and b.value in ("ground", "deed", "slur")]
     harms = [b for b in rest if b.kind == "harm" and b.value == "strong" and scene.page.low[b.start:b.end].startswith(("viol", "breach", "undermin"))]
-    urges = any(b.kind in ("say", "op") and scene.page.low[b.start:b.end] in URGES for b in rest) and bool(against)
-    if not (against or harms or urges) or _undone(scene, verb):
+    urges = any(b.kind in ("say", "op") and scene.page.low[b.start:b.end] in URGES for b in rest) and any(b.kind == "act" and b.value == "open" for b in rest)
+    if not (against or harms or urges or _orders(scene, verb, party)) or _undone(scene, verb):
         return []
     return [_draft(scene, party, verb)]
+
+
+def _orders(scene: Scene, verb: Bead, party: Party) -> bool:
+    """"The court ordered Latvia to ...": a court that tells a state what to do limits it."""
+    court = "court" in scene.page.low[scene.page.words[party.first][0]:scene.page.words[party.last - 1][1]]
+    return court and scene.word(verb.first) in ("ordered", "orders") and any(is_state(p) and 0 <= p.first - verb.last <= 2 for p in scene.parties)
 
 
 def _after_colon(scene: Scene, party: Party) -> Bead | None:
@@ -53,9 +59,9 @@ def _after_colon(scene: Scene, party: Party) -> Bead | None:
 
 def _speaks(scene: Scene, bead: Bead, party: Party) -> bool:
     """Whether the party is the subject of this verb, or the words after a colon are its own."""
-    if bead.kind == "object" and bead.value != "deed":
+    if bead.kind == "object" and bead.value not in ("deed", "verdict"):
         return False
-    if bead.kind == "op" and bead.value not in ("call", "deny", "decide", "rule_out"):
+    if bead.kind == "op" and bead.value not in ("call", "deny", "decide", "rule_out", "consider"):
         return False
     if bead.kind == "charge" and bead.value != "call":
         return False

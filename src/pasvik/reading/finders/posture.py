@@ -52,6 +52,8 @@ def _changed(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
     led = _led(scene, bead)
     if led is not None:
         return [_draft(scene, Owner(led.codes, None), stance, led.first, bead, Basis.PRESUPPOSED)]
+    if bead.forms == {"ing"} and any(b.value == "consider" and 0 <= bead.first - b.last <= 2 for b in scene.beads("op")):
+        return _considering(scene, bead)
     if not bead.forms & {"past", "s", "ing"} or not asserted(scene, cut, bead) or (bead.forms == {"ing"} and not _progressive(scene, bead)):
         return []
     who = doer(scene, bead)
@@ -59,6 +61,16 @@ def _changed(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
     if who is None or subj is None:
         return []
     return [_draft(scene, Owner((code,), who.speaker), stance, subj.first, bead) for code in who.codes if len(code) == 2]
+
+
+def _considering(scene: Scene, bead: Bead) -> list[Draft]:
+    """"Norway is considering tightening border controls"."""
+    verb = next(b for b in scene.beads("op") if b.value == "consider" and 0 <= bead.first - b.last <= 2)
+    who, subj = doer(scene, verb), subject(scene, verb.first)
+    negated = any(scene.word(i) in ("not", "never", "no") for i in range(verb.first - 3, verb.first + 1))
+    if who is None or subj is None or negated:
+        return []
+    return [_draft(scene, Owner((code,), who.speaker), "considering", subj.first, bead) for code in who.codes if len(code) == 2]
 
 
 def _stance(scene: Scene, bead: Bead) -> str:
@@ -88,7 +100,7 @@ def _progressive(scene: Scene, bead: Bead) -> bool:
 def _names_crossing(scene: Scene, bead: Bead) -> bool:
     """Whether the words speak of a crossing: then it is a status, and no posture."""
     last = reach(scene, bead.last)
-    return any(p.how in ("named", "set") for p in scene.page.phrases_in(bead.last, last)) or bool(scene.page.beads_in(bead.last, last, "crossing"))
+    return any(p.how == "named" for p in scene.page.phrases_in(bead.last, last)) or bool(scene.page.beads_in(bead.last, last, "crossing"))
 
 
 def _ready(scene: Scene, bead: Bead) -> list[Draft]:
@@ -97,7 +109,7 @@ def _ready(scene: Scene, bead: Bead) -> list[Draft]:
         return []
     near = [scene.word(i) for i in range(bead.last, bead.last + 3)]
     before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 4), bead.first)]
-    if not SHUT & set(near) or {"not", "never", "no"} & set(before):
+    if _names_crossing(scene, bead) or not SHUT & set(near) or {"not", "never", "no"} & set(before):
         return []
     who = doer(scene, bead)
     subj = subject(scene, bead.first)

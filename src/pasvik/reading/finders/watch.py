@@ -10,6 +10,7 @@ from pasvik.reading.page.page import Bead
 from pasvik.terms.claim import Posture, Watch
 
 GENERAL = frozenset({"situation", "developments", "development", "events"})
+OBJECTS = frozenset({"what", "how", "decisions", "decision", "measures", "steps", "moves", "actions"})     # words that other readers mark for themselves
 STATES = frozenset({"country", "body", "office", "role"})
 LOOK = 14                                                       # words after the verb in which what is followed must be named
 
@@ -21,28 +22,28 @@ def watches(scene: Scene) -> list[Draft]:
         if bead.value != "verb" or not asserted(scene, cut_of(scene), bead) or not _follows(scene, bead):
             continue
         who = _watcher(scene, bead)
-        if who is None or len(who.codes) != 1 or len(who.codes[0]) != 2:
-            continue
-        found += _draft(scene, bead, who)
+        for code in who.codes if who else ():
+            if len(code) == 2:
+                found += _draft(scene, bead, code)
         if found:
             break
     return found
 
 
-def _draft(scene: Scene, bead: Bead, who: Owner) -> list[Draft]:
+def _draft(scene: Scene, bead: Bead, watcher: str) -> list[Draft]:
     subj = subject(scene, bead.first)
     last = _end(scene, bead)
     start, end = trim(scene.page, scene.page.words[subj.first if subj else bead.first][0], scene.page.words[last - 1][1])
     cue = scene.page.low[bead.start:bead.end]
     speaker = scene.page.speaker_at(bead.start, bead.end)
-    watched = _watched(scene, bead, last, who.codes[0])
+    watched = _watched(scene, bead, last, watcher)
     if watched:
-        return [Draft(Watch(who.codes[0], watched), start, end, speaker, found_by=f"watch: {cue}")]
+        return [Draft(Watch(watcher, watched), start, end, speaker, found_by=f"watch: {cue}")]
     general = any(scene.word(i) in GENERAL for i in range(bead.last, last))
-    named = scene.page.phrases_in(bead.last, last) or any(scene.page.beads_in(bead.last, last, "crossing"))
+    named = any(p.how != "border" and p.ids for p in scene.page.phrases_in(bead.last, last)) or scene.page.beads_in(bead.last, last, "crossing")
     if not general or named:
         return []
-    return [Draft(Posture(who.codes[0], "watching"), start, end, speaker, confidence=0.7, found_by=f"posture: {cue}")]
+    return [Draft(Posture(watcher, "watching"), start, end, speaker, confidence=0.7, found_by=f"posture: {cue}")]
 
 
 def _follows(scene: Scene, bead: Bead) -> bool:
@@ -51,7 +52,7 @@ def _follows(scene: Scene, bead: Bead) -> bool:
     if scene.word(bead.last) == "by" or before[-1:] in (["the"], ["a"], ["to"]) and "continues" not in before and "continue" not in before:
         return False
     ahead = range(bead.last, min(bead.last + LOOK, scene.s.last))
-    objects = any((b := scene.cursor.bead(i)) and b.kind == "watch" and b.value == "object" for i in ahead) or any(scene.word(i) in ("what", "how") for i in ahead)
+    objects = any((b := scene.cursor.bead(i)) and b.kind == "watch" and b.value == "object" for i in ahead) or any(scene.word(i) in OBJECTS for i in ahead)
     return objects or (scene.word(bead.first).startswith(("keep", "kept")) and any(p.first >= bead.last for p in scene.parties))
 
 
@@ -73,7 +74,9 @@ def _watcher(scene: Scene, bead: Bead) -> Owner | None:
 
 def _watched(scene: Scene, bead: Bead, last: int, watcher: str) -> tuple[str, ...]:
     """The other states named after the verb; Russia or Belarus only where no state on this side of the border is named."""
-    codes = {code for p in scene.parties if bead.last <= p.first < last for code in p.codes if len(code) == 2 and code != watcher and p.kind in STATES}
+    own = any(scene.word(i) in ("its", "their", "our") for i in range(bead.last, last))
+    named = [p for p in scene.parties if bead.last <= p.first < last and p.kind in STATES and not (own and scene.word(p.first - 1) == "with")]
+    codes = {code for p in named for code in p.codes if len(code) == 2 and code != watcher}
     near = {code for code in codes if code in COVERED}
     return tuple(sorted(near or codes))
 
