@@ -89,7 +89,8 @@ def told_at(statement: Statement) -> datetime | None:
 def utterances(crossing: Crossing, statements: Iterable[Statement], book: Rules) -> list[Utterance]:
     """The status statements on a crossing, grouped, in order of (told, id). Says nothing about lanes or time."""
     about = [s for s in statements if isinstance(s.claim, Status) and speaks_for(s.claim, crossing) and s.claim.applies_to is None]
-    about.sort(key=lambda s: (told_at(s) or LONG_AGO, s.id))
+    about.sort(key=lambda s: (told_at(s) or LONG_AGO, s.id, s.source.document, -s.confidence, s.basis, s.evidence.zone))
+    about = list({s.id: s for s in reversed(about)}.values())[::-1]                # told twice under one id is told once
     starts = _told_starts(about)
     groups: list[list[Telling]] = []
     places: dict[object, list[list[Telling]]] = {}
