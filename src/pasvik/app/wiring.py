@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from pasvik.app.settings import Settings
 from pasvik.gazetteer.build import build_gazetteer
@@ -22,7 +21,7 @@ from pasvik.situation.authority import Rules, parse_authorities, parse_outlets, 
 from pasvik.situation.policy import parse_policy
 from pasvik.sources import curated
 from pasvik.sources.archive import Archive
-from pasvik.terms.capture import Document, Fault, Origin, Trouble, digest
+from pasvik.terms.capture import Document, Fault, Trouble, digest
 from pasvik.terms.moment import moment
 from pasvik.terms.statement import Statement
 

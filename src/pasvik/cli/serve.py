@@ -39,7 +39,7 @@ def listen(host: str, port: int, home: str | None, record: bool | None, landing:
     chosen = say.settings(home, record)
     open_house(chosen, keep=True)                               # makes and migrates the ledger here, where a fault can be told plainly
     os.environ.update({"PASVIK_HOME": str(chosen.home), "PASVIK_LANDING": landing, "PASVIK_RECORD": "" if chosen.record else "none"})
-    import uvicorn                                              # a web server is heavy, and most commands need none
+    import uvicorn  # a web server is heavy, and most commands need none
 
     try:
         listening = socket.create_server((host, port))
