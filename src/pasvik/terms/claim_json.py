@@ -57,11 +57,10 @@ def claim_from_json(said: Json) -> c.Claim:
 def _claim(said: Json) -> c.Claim:
     kind = said["kind"]
     if kind == "status":
-        direction = said.get("direction") or "both"
         return c.Status(
             crossings=tuple(sorted(said.get("crossings") or ())), border=said.get("border"), state=c.State(said["state"]),
             commitment=c.Commitment(said["commitment"]), lanes=tuple(said.get("lanes") or ("all",)),
-            into=None if direction == "both" else direction["into"], span=_read_span(said),
+            into=_way(said.get("direction") or "both"), span=_read_span(said),
             until_further_notice=bool(said.get("until_further_notice")), hours=said.get("hours"),
             changes=c.Change(said["changes"]) if said.get("changes") else None, exceptions=said.get("exceptions"),
             applies_to=said.get("applies_to"), decided_on=said.get("decided_on"), legal_basis=said.get("legal_basis"))
@@ -86,6 +85,14 @@ def _claim(said: Json) -> c.Claim:
     if kind == "background":
         return c.Background(said.get("topic") or "")
     raise ValueError(f"unknown kind of statement {kind!r}")
+
+
+def _way(direction: Json | str) -> str | None:
+    if isinstance(direction, str):
+        if direction != "both":
+            raise ValueError(f"direction {direction!r} is neither \"both\" nor {{\"into\": country}}")
+        return None
+    return str(direction["into"])
 
 
 def _span(span: Span) -> Json:
