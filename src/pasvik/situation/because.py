@@ -93,5 +93,7 @@ def steps(decision: Decision, crossing: Crossing, at: datetime | None) -> list[s
         told.append(f"Its announced end ({say_moment(lead.claim.span.until)}) has passed, and nobody is known to have spoken since")
     elif at and lead.told:
         agreeing = len(decision.supports) + len(decision.heard)
-        told.append(f"Last confirmed {say_instant(decision.confirmed, zone)}; {agreeing} utterance{'s' * (agreeing != 1)} for it")
+        newest = max(decision.supports, key=lambda u: (u.told or decision.begins, u.statement.id))
+        by = f" by {say_who(newest)}" if newest is not lead and newest.told == decision.confirmed else ""
+        told.append(f"Last confirmed {say_instant(decision.confirmed, zone)}{by}; {agreeing} utterance{'s' * (agreeing != 1)} for it")
     return told

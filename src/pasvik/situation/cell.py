@@ -51,7 +51,9 @@ def cell(
         because.append(f"{len(contrary)} utterance{'s' * (len(contrary) != 1)} against it, kept beside it")
     if hearsay:
         because.append(f"Unconfirmed, and so changing nothing: {say_utterance(hearsay[0], crossing.zone)}")
-    until, further = _announced_end(decision, said, clock)
+    until, further, carried_on = _announced_end(decision, said, clock)
+    if carried_on:
+        because.append(f"Carried on by what was decided later: {say_utterance(carried_on, crossing.zone)}")
     holds = decision is not None and state not in (State.UNKNOWN, State.LAPSED)
     return Cell(
         crossing.id, lane, state, f"into {into}" if into else "both",
@@ -92,24 +94,29 @@ def _contrary(
     return against, hearsay
 
 
-def _announced_end(decision: Decision | None, said: list[Utterance], clock: datetime | None) -> tuple[Moment | None, bool]:
-    """The end as announced, following later orders of the same state which take over before it; True: until further notice."""
+def _announced_end(
+    decision: Decision | None, said: list[Utterance], clock: datetime | None) -> tuple[Moment | None, bool, Utterance | None]:
+    """The end as announced, following later orders of the same state which take over before it; True: until further notice.
+
+    With the last of those orders, None where there is none.
+    """
     if decision is None:
-        return None, False
+        return None, False, None
     until = decision.lead.claim.span.until if decision.stop else None
     stop, further = decision.stop, decision.until_further_notice
     if decision.stop and (until is None or decision.lead.stop != decision.stop):
         until = next((u.claim.span.until for u in reversed(decision.supports) if u.stop == decision.stop), until)
+    last = None
     if clock is None or further:
-        return until, further
+        return until, further, last
     later = [u for u in said if u.is_order and u.begins and u.begins > clock and u.standing.weight >= decision.lead.standing.weight]
     for u in sorted(later, key=lambda u: (u.begins or LONG_AGO, u.told or LONG_AGO, u.statement.id)):
         if stop is not None and u.begins and u.begins > stop:
             break
         if u.claim.state is not decision.state:
             break
-        stop, until, further = u.stop, u.claim.span.until if u.stop else None, u.claim.until_further_notice
-    return until, further
+        stop, until, further, last = u.stop, u.claim.span.until if u.stop else None, u.claim.until_further_notice, u
+    return until, further, last
 
 
 def _since(decision: Decision, crossing: Crossing) -> Moment | None:
