@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.finders.movement import fate_of
+from pasvik.reading.page.actor import find_actors
 from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Page
 from pasvik.reading.people.amount import Amount
@@ -14,9 +15,12 @@ from pasvik.reading.people.place import Where, place_after, spoken_of, where
 from pasvik.reading.people.referent import referent
 from pasvik.terms.claim import Commitment, Count, Number
 from pasvik.terms.moment import Span
+from pasvik.terms.statement import Speaker
 
 SO = frozenset({Commitment.IN_EFFECT, Commitment.ORDERED, Commitment.ENDED})
-WHAT = {"arrive": "arrivals", "receive": "arrivals", "apply": "asylum_applications", "cross": "crossings", "refuse": "turned_back", "foil": "turned_back", "wait": "waiting", "count": "arrivals"}
+WHAT = {
+    "arrive": "arrivals", "receive": "arrivals", "count": "arrivals", "apply": "asylum_applications", "cross": "crossings",
+    "refuse": "turned_back", "foil": "turned_back", "wait": "waiting"}
 BY_NOUN = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals"}
 JOINTS = frozenset({",", "and", ";", "while", "but"})
 NEAR = 8                                                        # words between a place and the number that the quote takes in
@@ -53,15 +57,26 @@ def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame:
     people = _people(page, told, frame)
     if not what or people is None or not _so(frame) or frame.force.tense == "future" or _from_elsewhere(page, cursor, frame):
         return None
-    first, last, stop = _region(page, scene, frame)
-    place = where(page, cursor, scene.sentence, first, last, frame.first, frame.event.last, stop, _takes(frame)) or spoken_of(page, scene.sentence, frame.first)
-    if not place:
+    first, last = _region(page, scene, frame)
+    here = where(page, first, last, frame.first, frame.event.last, _takes(frame))
+    place = here or spoken_of(page, scene.sentence, frame.first)
+    if place is None:
         return None
-    span = _span(page, scene, frame, first, last, stop)
-    start, end = _quote(page, frame, place, first, stop)
+    span = _span(page, scene, frame, first, last)
+    start, end = _quote(page, frame, place, first, last)
     claim = Count(people, what, place.ids, place.border, frame.amount.vehicles, span)
-    found_by = f"count: {frame.event.deed} {page.low[frame.event.bead.start:frame.event.bead.end]}"
-    return Draft(claim, start, end, page.speaker_at(frame.event.bead.start, frame.event.bead.end), confidence=0.85, found_by=found_by)
+    bead = frame.event.bead
+    found_by = f"count: {frame.event.deed} {page.low[bead.start:bead.end]}"
+    return Draft(claim, start, end, _speaker(page, cursor, frame), confidence=0.85, found_by=found_by)
+
+
+def _speaker(page: Page, cursor: Cursor, frame: Frame) -> Speaker | None:
+    """Whoever says so, or, in "the Border Guard counted 134 arrivals", whoever counted."""
+    said = page.speaker_at(frame.event.bead.start, frame.event.bead.end)
+    if said or frame.event.deed != "count" or frame.passive:
+        return said
+    actors = find_actors(cursor, page.text, frame.sentence, page.focus)
+    return next((a.speaker for a in reversed(actors) if a.kind != "country" and 0 <= frame.event.first - a.last <= 2), None)
 
 
 def _so(frame: Frame) -> bool:
@@ -116,8 +131,8 @@ def _from_elsewhere(page: Page, cursor: Cursor, frame: Frame) -> bool:
     return False
 
 
-def _region(page: Page, scene: Scene, frame: Frame) -> tuple[int, int, int]:
-    """(first, last, stop) words in which the count's place and time stand: its clause, from the last number before to the next one after."""
+def _region(page: Page, scene: Scene, frame: Frame) -> tuple[int, int]:
+    """Words first..last in which the count's place and time stand: its clause, from the last number before to the next one after."""
     clauses = [c for c in scene.clauses if c.first <= frame.amount.first < c.last] or [frame.clause]
     first, last = min(clauses[0].first, frame.clause.first), frame.clause.last
     if clauses[0].hinge in WHERE and clauses[0].number > 0:
@@ -127,10 +142,10 @@ def _region(page: Page, scene: Scene, frame: Frame) -> tuple[int, int, int]:
     stop = min([last, *ahead])
     joints = [i for i in range(frame.last, stop) if page.word(i) in JOINTS and page.phrase_over(i) is None]
     stop = joints[-1] if ahead and stop == ahead[0] and joints else stop
-    return max([first, *[b for b in behind if b > first and clauses[0].hinge not in WHERE]]), stop, stop
+    return max([first, *[b for b in behind if b > first and clauses[0].hinge not in WHERE]]), stop
 
 
-def _span(page: Page, scene: Scene, frame: Frame, first: int, last: int, stop: int) -> Span:
+def _span(page: Page, scene: Scene, frame: Frame, first: int, last: int) -> Span:
     told = period(page, first, last, frame.event.first) or period(page, scene.sentence.lead, first, first)
     found = told or context(page, scene.sentence) or Span()
     return so_far(page, found, scene.sentence)

@@ -17,12 +17,14 @@ from pasvik.terms.moment import Span
 
 SO = frozenset({Commitment.IN_EFFECT, Commitment.ORDERED, Commitment.ENDED})
 AHEAD = frozenset({Commitment.PLANNED, Commitment.SIGNALLED})
-DONE = {"transfer": "transferred", "back": "turned_back", "return": "returned", "leave": "left_for", "offer": "left_for", "stay": "staying", "arrive": "arrived"}
+DONE = {
+    "transfer": "transferred", "back": "turned_back", "return": "returned", "leave": "left_for", "offer": "left_for", "stay": "staying",
+    "arrive": "arrived"}
 TO_COME = {"transfer": "planned_transfer", "back": "planned_transfer", "leave": "planned_transfer", "offer": "left_for", "stay": "staying"}
 TO = frozenset({"to", "into", "towards", "for", "onto", "in"})
 FROM = frozenset({"from"})
 BESIDE = frozenset({"at", "before", "near", "outside", "behind", "from"})
-RIDES = frozenset({"bus"})
+STATES = frozenset({"russia", "finland", "norway", "estonia", "latvia", "lithuania", "poland", "belarus", "europe", "the eu"})
 LINKS = frozenset({"plan", "decide", "future", "ready", "signal"})
 
 
@@ -51,8 +53,9 @@ def _together(frames: tuple[Frame, ...]) -> list[Frame]:
     found: list[Frame] = []
     for frame in frames:
         last = found[-1] if found else None
-        if last and last.event == frame.event and last.amount.number.count and frame.amount.number.count:
-            both = Number(last.amount.number.count + frame.amount.number.count, approx=last.amount.number.approx or frame.amount.number.approx)
+        one, other = last.amount.number if last else Number(), frame.amount.number
+        if last and last.event == frame.event and one.count and other.count:
+            both = Number(one.count + other.count, approx=one.approx or other.approx)
             found[-1] = replace(last, amount=replace(last.amount, number=both))
         else:
             found.append(frame)
@@ -60,9 +63,10 @@ def _together(frames: tuple[Frame, ...]) -> list[Frame]:
 
 
 def _half(frame: Frame, draft: Draft, made: list[tuple[Frame, Draft]]) -> bool:
-    """"The 55 people taken from Salla arrived at Raja-Jooseppi": a road without an end, where the same people reach it in the same sentence."""
+    """"The 55 people taken from Salla arrived at Raja-Jooseppi": a road without an end, which the same sentence tells to its end."""
     assert isinstance(draft.claim, Movement)
-    return draft.claim.destination is None and draft.claim.fate == "transferred" and any(f.amount == frame.amount and f is not frame for f, _ in made)
+    endless = draft.claim.destination is None and draft.claim.fate == "transferred"
+    return endless and any(f.amount == frame.amount and f is not frame for f, _ in made)
 
 
 def _moved(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame) -> Draft | None:
@@ -101,7 +105,9 @@ def fate_of(frame: Frame) -> str:
 def _back(page: Page, frame: Frame, fate: str) -> str:
     """"sent 14 people back to Russia": the word may stand after the people."""
     after = [page.word(i) for i in range(frame.event.last, frame.clause.last)]
-    return "turned_back" if fate == "transferred" and "back" in after and after[after.index("back"):][1:2] in (["to"], ["across"], ["over"], ["."]) else fate
+    if fate != "transferred" or "back" not in after:
+        return fate
+    return "turned_back" if after[after.index("back") + 1:][:1] in (["to"], ["across"], ["over"], ["."]) else fate
 
 
 def _aimless(page: Page, cursor: Cursor, frame: Frame) -> bool:
@@ -121,7 +127,8 @@ def _people(page: Page, told: list[Scene], amount: Amount, s: Sentence) -> Numbe
 
 def _path(page: Page, cursor: Cursor, scene: Scene, frame: Frame) -> Path:
     """Read the places after the deed, then those between the people and the deed."""
-    stop = min([e.first for e in scene.events if e.first > frame.event.first] + [a.first for a in scene.amounts if a.first > max(frame.event.last, frame.amount.last)] + [frame.clause.last])
+    ahead = [e.first for e in scene.events if e.first > frame.event.first] + [a.first for a in scene.amounts if a.first > frame.last]
+    stop = min([frame.clause.last, *ahead])
     origin = destination = None
     last = at = frame.event.last
     lead = page.word(frame.event.last - 1)
@@ -172,4 +179,5 @@ def _enough(frame: Frame, fate: str, people: Number, path: Path) -> bool:
 
 def _exact(place: str | None) -> bool:
     """A crossing or a town, and not a whole border or state."""
-    return place is not None and not (len(place) == 5 and place[2] == "-" and place.isupper()) and place not in ("Russia", "Finland", "Norway", "Estonia", "Latvia", "Lithuania", "Poland", "Belarus")
+    border = place is not None and len(place) == 5 and place[2] == "-" and place.isupper()
+    return place is not None and not border and place.lower() not in STATES

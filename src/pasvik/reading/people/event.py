@@ -1,4 +1,4 @@
-"""Finds the deeds of a sentence that people do or suffer: they came, wait, were taken, were turned back; and cuts the sentence between them."""
+"""Finds what people do or suffer in a sentence: they came, wait, were taken, were turned back; and cuts the sentence between these deeds."""
 
 from __future__ import annotations
 
@@ -61,10 +61,9 @@ def events(page: Page, cursor: Cursor, s: Sentence) -> list[Event]:
 
 def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) -> Event | None:
     word = cursor.word(at)
-    if word in SEEKS and (not bead or bead.kind in ("act", "op", "say", "group", "folk")) and _asylum_after(cursor, bead.last if bead else at + 1):
-        start, end, _ = page.words[at]
-        forms = frozenset({"past"}) if word.endswith(("ed", "t")) or word == "made" else frozenset({"ing"}) if word.endswith("ing") else frozenset({"base"})
-        return Event(bead if bead and bead.forms & {"base", "s", "past", "ing"} else Bead("move", "apply", at, at + 1, start, end, forms), "apply")
+    seeks = word in SEEKS and (not bead or bead.kind in ("act", "op", "say", "group", "folk"))
+    if seeks and _asylum_after(cursor, bead.last if bead else at + 1):
+        return _applied(page, bead, at)
     if bead is None:
         return None
     if bead.kind == "group" and word == "registered":
@@ -84,9 +83,19 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
     return None
 
 
+def _applied(page: Page, bead: Bead | None, at: int) -> Event:
+    """"asked for asylum": the deed of a word that is no deed elsewhere."""
+    if bead and bead.forms & {"base", "s", "past", "ing"}:
+        return Event(bead, "apply")
+    start, end, word = page.words[at]
+    form = "past" if word.endswith(("ed", "t")) or word == "made" else "ing" if word.endswith("ing") else "base"
+    return Event(Bead("move", "apply", at, at + 1, start, end, frozenset({form})), "apply")
+
+
 def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
     if bead.value == "use":
-        return Event(bead, "cross") if cursor.word(bead.last) in ("the", "by", "this", "it") or ((b := cursor.bead(bead.last)) and b.kind == "crossing") else None
+        named = (after := cursor.bead(bead.last)) is not None and after.kind == "crossing"
+        return Event(bead, "cross") if named or cursor.word(bead.last) in ("the", "by", "this", "it") else None
     if bead.value == "hold":
         return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
     if bead.value == "try":
@@ -150,7 +159,8 @@ def parts(page: Page, s: Sentence, deeds: list[Event]) -> list[Clause]:
         word = page.words[index][2]
         if word in (",", "(", ")", ";") or (word == ":" and not page.word(index + 1).isdigit()) or (word == "-" and _spaced(page, index)):
             cuts.append((index, index + 1, word))
-    cuts += [(b.first, b.last, page.low[b.start:b.end]) for b in page.beads_in(s.lead, s.last, "hinge", "op") if b.kind == "hinge" or b.value == "after"]
+    hinges = [b for b in page.beads_in(s.lead, s.last, "hinge", "op") if b.kind == "hinge" or b.value == "after"]
+    cuts += [(b.first, b.last, page.low[b.start:b.end]) for b in hinges]
     return _weighed(page, s, deeds, sorted(c for c in cuts if not _inside(page, c[0]) and not _no_hinge(page, c)))
 
 

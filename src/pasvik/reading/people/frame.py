@@ -22,7 +22,9 @@ GROUP = frozenset({
 })
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "ought", "able", "allowed", "permitted"})
 NOT = frozenset({"not", "never", "t", "cannot"})
+ASIDE = frozenset({"with", "after", "by", "for", "since", "than", "from", "as"})
 NEAR = 9                                                        # words between an active verb and its object
+GOVERNS = frozenset({"way", "act", "move", "country", "crossing", "head", "quant", "role", "body"})
 SUBJECTS = frozenset({"country", "body", "office", "role", "crossing", "head"})
 
 
@@ -87,7 +89,10 @@ def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
     return Scene(s, tuple(cut), tuple(frames), tuple(told), tuple(deeds))
 
 
-def _bind(page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Clause, event: Event, told: list[Amount], deeds: list[Event]) -> list[Frame]:
+def _bind(
+    page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Clause, event: Event, told: list[Amount], deeds: list[Event],
+) -> list[Frame]:
+    """The frames of one deed: one for each amount that shares it, none where nobody is counted or named."""
     how = force(page, s, cut, clause, event.bead)
     negated, passive, modal = _verb_group(page, clause, event)
     passive = passive and not event.bead.forms <= {"ing"}
@@ -146,7 +151,8 @@ def _head(page: Page, before: list[Amount]) -> Amount | None:
     at = len(before) - 1
     while at > 0:
         between = [page.word(i) for i in range(before[at - 1].last, before[at].first)]
-        aside = (between == [","] and not before[at].vehicles) or (between[-1:] in (["with"], ["including"], ["among"]) and len(between) <= 3)
+        hung = between[-1:] in (["with"], ["including"], ["among"]) and len(between) <= 3
+        aside = hung or (between == [","] and not before[at].vehicles)
         if not aside or not before[at].noun or not before[at - 1].noun or before[at - 1].how == "plain":
             break
         at -= 1
@@ -159,9 +165,11 @@ def _other_subject(page: Page, cursor: Cursor, first: int, last: int) -> bool:
         bead = cursor.bead(index)
         if bead is None or bead.first != index:
             continue
-        if bead.kind in ("say",) or (bead.kind == "who" and bead.value in ("it", "he", "they") and page.word(index) not in ("them", "these", "those")):
+        pronoun = bead.kind == "who" and bead.value in ("it", "he", "they") and page.word(index) not in ("them", "these", "those")
+        if bead.kind == "say" or pronoun:
             return True
-        governed = page.word(index - 1) in PREPOSITIONS or ((b := cursor.bead(index - 1)) is not None and b.kind in ("way", "act", "move", "country", "crossing", "head", "quant", "role", "body"))
+        before = cursor.bead(index - 1)
+        governed = page.word(index - 1) in PREPOSITIONS or (before is not None and before.kind in GOVERNS)
         if bead.kind in SUBJECTS and not governed:
             return True
     return False
@@ -172,14 +180,14 @@ def _object(page: Page, clause: Clause, event: Event, told: list[Amount], deeds:
     amount = next((a for a in told if a.first >= event.last), None)
     if amount is None or amount.first >= clause.last or amount.first - event.last > NEAR:
         return None
-    if any(event.last <= e.first < amount.first for e in deeds) or any(page.word(i) in (".", ";", ":", ",") for i in range(event.last, amount.first)):
-        return None
-    return amount
+    between = range(event.last, amount.first)
+    broken = any(e.first in between for e in deeds) or any(page.word(i) in (".", ";", ":", ",") for i in between)
+    return None if broken else amount
 
 
 def _inverted(page: Page, clause: Clause, event: Event, amount: Amount) -> bool:
     """"to the checkpoint Salla came 35 asylum seekers", "waiting there are 20 people": the people stand after the deed."""
-    return amount.how in ("counted", "vague") and not any(page.word(i) in ("with", "after", "by", "for", "since", "than", "from", "as") for i in range(event.last, amount.first))
+    return amount.how in ("counted", "vague") and not any(page.word(i) in ASIDE for i in range(event.last, amount.first))
 
 
 def _with_siblings(page: Page, amount: Amount, told: list[Amount]) -> list[Amount]:

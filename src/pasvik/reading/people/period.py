@@ -17,7 +17,7 @@ POINTS = frozenset({"point", "stamp"})
 
 
 def period(page: Page, first: int, last: int, near: int, ahead: bool = False) -> Span | None:
-    """The days told between two word numbers, the time nearest to word `near` first; None where none is told. Never ahead of publication but for plans."""
+    """The days told between two word numbers, nearest to word `near`; None where none is told. Ahead of publication only for plans."""
     beads = [b for b in page.beads_in(first, last, "time") if b.hit and _span(b.hit)]
     if not beads:
         return None
@@ -46,10 +46,14 @@ def context(page: Page, s: Sentence) -> Span | None:
         other = page.sentences[number]
         if abs(other.line - s.line) > 1 or other.zone != s.zone:
             break
-        beads = [b for b in page.beads_in(other.lead, other.last, "time") if b.hit and b.hit.role in POINTS and (b.hit.grain == "day" or b.hit.bare) and not b.hit.daily]
-        if beads and beads[-1].hit:
-            return _span(beads[-1].hit)
+        days = [b.hit for b in page.beads_in(other.lead, other.last, "time") if b.hit and _is_day(b.hit)]
+        if days:
+            return _span(days[-1])
     return None
+
+
+def _is_day(hit: TimeHit) -> bool:
+    return hit.role in POINTS and not hit.daily and (hit.grain == "day" or hit.bare)
 
 
 def _span(hit: TimeHit) -> Span | None:
@@ -72,7 +76,8 @@ def _opening(start: Moment) -> Moment:
 
 def _day(told: Moment) -> Moment:
     """The (first) day of a moment."""
-    return moment((told.iso() + "-01-01" if told.grain is Grain.YEAR else told.iso() + "-01" if told.grain is Grain.MONTH else told.iso())[:10], told.zone)
+    rest = {Grain.YEAR: "-01-01", Grain.MONTH: "-01"}.get(told.grain, "")
+    return moment((told.iso() + rest)[:10], told.zone)
 
 
 def _closing(told: Moment) -> Moment:

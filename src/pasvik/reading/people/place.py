@@ -33,13 +33,13 @@ class Where:
     told: tuple[int, int] | None = None
 
 
-def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: int, deed: int, stop: int, takes: bool = False) -> Where | None:
-    """The crossing of a count between two word numbers: after word `deed` and before `stop` if there is one, else from word `near`, else before it.
+def where(page: Page, first: int, last: int, near: int, deed: int, takes: bool = False) -> Where | None:
+    """The crossing of a count between two word numbers: after word `deed` if there is one, else from word `near`, else before it.
 
     takes: the crossing may be the one who takes people in ("Vaalimaa received 39").
     """
     phrases = [p for p in page.phrases_in(first, last) if _usable(page, p)]
-    after = [p for p in phrases if deed <= p.first < stop] + [p for p in phrases if near <= p.first < deed]
+    after = [p for p in phrases if deed <= p.first] + [p for p in phrases if near <= p.first < deed]
     before = [p for p in reversed(phrases) if p.last <= near]
     taker = _taker(page, before, near) if takes else None
     named = [p for p in (*after, *before) if p.how != "border"]
@@ -53,13 +53,19 @@ def where(page: Page, cursor: Cursor, s: Sentence, first: int, last: int, near: 
 
 def _somewhere(page: Page, first: int, last: int) -> Where | None:
     """"at the crossing points of the district", "in its area": on the border, but at no crossing that anybody could name."""
-    points = [p for p in page.phrases_in(first, last) if not p.ids and p.plural and not page.word(p.first)[:1].isdigit() and page.word(p.first) not in ("they", "them", "these", "those", "all")]
+    points = [p for p in page.phrases_in(first, last) if not p.ids and p.plural and not _is_count(page, p)]
     areas = [b for b in page.beads_in(first, last, "place") if b.value == "area"]
     towns = [i for i in range(first, last - 1) if page.word(i) == "in" and _is_name(page, i + 1)]
     if not points and not areas and not towns:
         return None
     border = points[0].border if points and points[0].border else _last_border(page, first)
     return Where((), border) if border else None
+
+
+def _is_count(page: Page, phrase: Phrase) -> bool:
+    """"4,303 crossings" and "they" are no place."""
+    word = page.word(phrase.first)
+    return word[:1].isdigit() or word in ("they", "them", "these", "those", "all")
 
 
 def _is_name(page: Page, at: int) -> bool:
@@ -70,7 +76,10 @@ def _is_name(page: Page, at: int) -> bool:
 
 
 def _last_border(page: Page, before: int) -> str | None:
-    return next((p.border for p in reversed(page.phrases) if p.border and p.last <= before), None) or next((p.border for p in page.phrases if p.border), None)
+    """The border spoken of last before a word, else the first that is spoken of at all."""
+    borders = [p for p in page.phrases if p.border]
+    back = [p for p in borders if p.last <= before]
+    return back[-1].border if back else borders[0].border if borders else None
 
 
 def _taker(page: Page, before: list[Phrase], near: int) -> Phrase | None:
@@ -109,7 +118,7 @@ def _by_states(page: Page, first: int, last: int) -> Where | None:
     """"to enter Latvia from Belarus": the border of the two states; "in Finland": its border spoken of in this text."""
     named = [b for b in page.beads_in(first, last, "country") if "name" in b.forms and page.word(b.first - 1) in INTO | AND]
     if any(page.word(i) in ("border", "frontier") for i in range(first, last)):
-        named += page.beads_in(first, last, "country")          # "the Belarusian-Latvian border", "Latvian guards ... the border with Belarus"
+        named += page.beads_in(first, last, "country")          # "the Belarusian-Latvian border"
     codes = list(dict.fromkeys(b.value for b in named))
     inner, outer = [c for c in codes if c in COVERED], [c for c in codes if c in EAST]
     told = (named[0].start, named[-1].end) if named else None
@@ -177,10 +186,11 @@ def _written(page: Page, cursor: Cursor, at: int, end: int) -> tuple[str, int] |
     """Capitalised words: St Petersburg, Pskov, Nizhny Novgorod."""
     last = at
     while last < end and last - at < 4:
-        start, stop, word = page.words[last]
+        start, _, word = page.words[last]
         bead = cursor.bead(last)
-        if not (page.text[start].isupper() and word.isalpha()) or (bead and bead.kind in ("time", "office", "role", "crossing")):
-            if not ((word in (".", "-") and last > at and page.word(last - 1) in ("st",)) or (word == "-" and page.words[last - 1][1] == start)):
-                break
+        known = bead is not None and bead.kind in ("time", "office", "role", "crossing")
+        joint = last > at and ((word == "." and page.word(last - 1) == "st") or (word == "-" and page.words[last - 1][1] == start))
+        if not joint and (known or not page.text[start].isupper() or not word.isalpha()):
+            break
         last += 1
     return (page.text[page.words[at][0]:page.words[last - 1][1]], last) if last > at else None

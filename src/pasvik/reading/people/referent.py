@@ -11,7 +11,7 @@ BACK = 2                                                        # sentences
 
 
 def referent(told: list[Scene], amount: Amount, s: Sentence) -> Number | None:
-    """The number of the people that a pronoun points at; a Number without a count where they were not counted; None where there are none."""
+    """The number of the people that a pronoun points at (without a count where they were not counted), None where there are none."""
     for scene in reversed(told):
         if scene.sentence.number > s.number or scene.sentence.number < s.number - BACK:
             continue
