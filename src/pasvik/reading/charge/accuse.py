@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.charge.owner import Owner, asserted, doer, other_state, owner_of, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
 from pasvik.reading.charge.subject import ARTICLES, rightward, subject
@@ -15,6 +17,8 @@ VERBS = frozenset({"accuse", "blame", "suspect"})
 OBJECT_GAP = 6                                                  # words between "accused" and whom: "part of the Finnish leadership"
 CHARGE_LENGTH = 90                                              # code points of a charge that are kept
 NEIGHBOUR = frozenset({"NO", "FI", "EE"})                       # states whose "eastern neighbour" can only be Russia
+HOLDS = frozenset({"hold", "holds", "held", "holding", "consider", "considers", "considered"})
+CLAIMS = frozenset({"claim", "claims", "charge", "charges", "assertion", "assertions", "suspicion", "suspicions"})   # of other readers too: claims for asylum
 NOBODY = Owner((), None)
 
 
@@ -34,15 +38,26 @@ def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
     who = _participle(scene, bead) if bead.forms == {"ing"} and not helped else doer(scene, bead)
     if not targets:
         targets = _pointed_at(scene, bead, who or NOBODY, earlier)
-    if not targets or not _says_what(scene, bead, targets):
+    if who is None or not targets or not _says_what(scene, bead, targets):
         return []
     found = subject(scene, bead.first)
-    return _drafts(scene, bead, who or NOBODY, targets, min(found.first if found else bead.first, bead.first))
+    return _drafts(scene, bead, who, targets, min(found.first if found else bead.first, bead.first))
+
+
+def held_responsible(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
+    """"Vilnius holds Minsk responsible for the balloons", "considers Russia to blame"."""
+    accused = next((p for p in scene.parties if p.last == bead.first and is_state(p) and not p.owned), None) if bead.value == "fault" else None
+    verb = _before(scene, accused) if accused else -1
+    if accused is None or scene.word(verb) not in HOLDS or not asserted(scene, cut, replace(bead, first=verb)):
+        return []
+    who = subject(scene, verb)
+    return _drafts(scene, bead, owner_of(who.parties), (accused,), who.first) if who and who.parties else []
 
 
 def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
     """"Helsinki's accusation that Moscow ...", "accusations by Estonia against Russia", "amid accusations that Russia ..."."""
-    if bead.value != "noun" or scene.s.ask:
+    hostile = any(b.first > bead.last for b in scene.beads("harm")) or any(b.first > bead.last and b.value == "fault" for b in scene.beads("charge"))
+    if scene.s.ask or not (bead.value == "noun" or (scene.word(bead.first) in CLAIMS and scene.word(bead.last) == "that" and hostile)):
         return []
     owners = [p for p in scene.parties if p.owned and 0 <= bead.first - p.last <= 3]
     after = [p for p in scene.parties if p.first >= bead.last]

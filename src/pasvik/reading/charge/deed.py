@@ -17,6 +17,7 @@ FOLK = frozenset({
 USE = frozenset({"use", "uses", "used", "using", "turning", "turned", "treating", "treats", "seeing", "employing"})
 IS = BE | {"itself", "largely", "solely", "entirely", "bears", "bear", "bore", "carries", "had", "has"}
 SENDS = frozenset({("move", "transfer"), ("act", "admit")})        # hostile only towards a border: "sending people to our border"
+AIMS = frozenset({"aim", "goal", "purpose", "intention", "intent", "objective"})   # "Russia's aim is to destabilise Finland"
 SEATS = frozenset({"moscow", "minsk", "kremlin", "russian side", "belarusian side"})     # "from Russia" is a place, "from Moscow" is an order
 WHERE = frozenset({"to", "towards", "toward", "into", "across", "over", "at"})
 LOOK = 7                                                        # words between a deed and those it is done to
@@ -58,7 +59,8 @@ def _doer(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene |
         return None
     doing = subject(scene, _verb(scene, bead))
     if doing is None:
-        return None
+        aim = next((p for p in scene.parties if p.owned and any(scene.word(i) in AIMS for i in range(p.last, p.last + 4)) and 0 < bead.first - p.last <= 8), None)
+        return ((aim,), aim.first) if aim else None
     if doing.parties:
         return doing.parties, doing.first
     party = other_state(scene, doing.first, who.codes, earlier) if doing.pronoun in ("it", "they") else None

@@ -17,6 +17,7 @@ CHARGES = frozenset({
     "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "suggestion", "suggestions", "report", "reports", "rumour", "rumours", "rumor",
     "rumors", "assertion", "assertions", "insinuation", "insinuations", "criticism", "speculation", "statement", "statements", "story", "stories", "notion", "idea", "version", "reproach",
     "reproaches", "blame", "responsibility", "involvement"})
+VERBS = ("den", "refut", "dismiss", "reject")                    # how the verbs of denial begin that en.toml lists
 SUCH = frozenset({"that", "this", "it", "them", "these", "all", "everything", "both", "any"})
 REFUSALS = frozenset({"entry", "access", "visa", "visas", "asylum", "permission", "boarding", "passage", "admission", "protection", "them", "him", "her", "people", "citizens", "travellers"})
 NOUN_LOOK = 9                                                   # words between "rejected" and "the Finnish minister's latest accusations"
@@ -26,7 +27,7 @@ NULL_LOOK = 14                                                  # words between 
 def denied_by_verb(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
     """"The Kremlin denied ...", "Moscow has rejected these accusations", "which Minsk denies"."""
     word = scene.word(bead.first)
-    denies = bead.kind == "op" and bead.value == "deny" and word.startswith(("den", "refut", "dismiss"))
+    denies = bead.kind == "op" and bead.value == "deny" and word.startswith(VERBS)
     rejects = bead.kind == "charge" and bead.value == "reject" and not bead.forms <= {"noun"}
     if not (denies or rejects) or scene.s.ask or not _told(scene, cut, bead):
         return []
@@ -45,7 +46,7 @@ def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
         return []
     if bead.kind == "charge" and bead.value == "nothing":
         return _no_part(scene, bead)
-    null = (bead.kind == "charge" and bead.value == "null") or (bead.kind == "op" and bead.value == "deny" and not scene.word(bead.first).startswith(("den", "refut", "dismiss")))
+    null = (bead.kind == "charge" and bead.value == "null") or (bead.kind == "op" and bead.value == "deny" and not scene.word(bead.first).startswith(VERBS))
     noun = next((i for i in range(bead.first - 1, max(scene.s.lead, bead.first - NULL_LOOK) - 1, -1) if scene.word(i) in CHARGES and scene.word(i - 1) != "asylum"), None)
     if not null:
         return []
@@ -67,7 +68,8 @@ def denied_in_reply(scene: Scene, earlier: Scene | None) -> list[Draft]:
         return []
     who, _, verb = said
     asked = asked_of(earlier)
-    if asked is not None and not set(asked.codes) & set(who.codes):
+    spoken_of = earlier is not None and any(b.kind == "harm" or b.value in ("accuse", "blame", "fault") for b in earlier.beads("harm", "charge"))
+    if not (set(asked.codes) & set(who.codes) if asked else spoken_of):
         return []
     return [_draft(scene, who, _begin(scene, verb), scene.s.last, verb)]
 
@@ -121,10 +123,8 @@ def _of_a_charge(scene: Scene, bead: Bead) -> bool:
             break
         if scene.word(index) in CHARGES:
             return scene.word(index + 1) not in ("for", "by") and scene.word(index - 1) not in ("asylum", "protection")
-    past = scene.word(bead.first - 1)
-    which = any(scene.word(i) in ("which", "that") for i in range(max(scene.s.lead, bead.first - 6), bead.first))
-    noun = any(scene.word(i) in CHARGES for i in range(max(scene.s.lead, bead.first - 8), bead.first))
-    return noun and (which or past not in BE) or noun and past in BE
+    ends = scene.word(bead.last) in ("", ".", ",", ";", "by", "as", "and")
+    return ends and any(scene.word(i) in CHARGES for i in range(max(scene.s.lead, bead.first - NOUN_LOOK), bead.first))
 
 
 def _no_refusal(scene: Scene, bead: Bead) -> bool:

@@ -79,7 +79,8 @@ def asserted(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
         return False
     first = max(clause.first - (THAT_LOOK if clause.hinge == "that" else 1), scene.s.lead)
     cues = [_cue(scene, b) for b in scene.page.beads_in(first, bead.first, "op", "quant") if not _joins(scene, b.last, clause.first)]
-    return not UNSURE & set(cues) and "would" not in [scene.word(i) for i in range(clause.first, bead.first)]
+    turned = any(b.value == "reject" for b in scene.page.beads_in(first, clause.first, "charge"))
+    return not turned and not UNSURE & set(cues) and "would" not in [scene.word(i) for i in range(clause.first, bead.first)]
 
 
 def _cue(scene: Scene, bead: Bead) -> str:

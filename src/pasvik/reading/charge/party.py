@@ -10,6 +10,8 @@ from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.statement import Speaker
 
 PEOPLES = frozenset({"russians", "belarusians", "finns", "norwegians", "estonians", "latvians", "lithuanians", "poles", "swedes", "ukrainians"})
+SOLDIERS = frozenset({"soldiers", "servicemen", "troops", "officers", "policemen", "guards"})      # marked as things to count by another reader
+ALLIANCES = frozenset({"NATO", "West"})
 COVERED = ("NO", "FI", "EE", "LV", "LT", "PL")
 
 
@@ -70,11 +72,11 @@ def _party(page: Page, cursor: Cursor, actor: Actor) -> Party:
     if page.word(actor.last - 1) in PEOPLES:
         return replace(party, owned=page.word(actor.last) == "'")
     after = actor.last + 2 if page.word(actor.last) == "'" else actor.last
-    power = next((b for i in range(after, after + 3) if (b := cursor.bead(i)) and b.kind == "power"), None)
-    if power is None:
+    last = next((i + 1 for i in range(after, after + 3) if page.word(i) in SOLDIERS or ((b := cursor.bead(i)) and b.kind == "power" and b.last == i + 1)), None)
+    if last is None:
         return party
-    name = page.text[page.words[actor.first][0]:page.words[power.last - 1][1]]
-    return Party(actor.first, power.last, (code,), Speaker(name, None, None, actor.speaker.country), "body", page.word(power.last) == "'")
+    name = page.text[page.words[actor.first][0]:page.words[last - 1][1]]
+    return Party(actor.first, last, (code,), Speaker(name, None, None, actor.speaker.country), "body", page.word(last) == "'")
 
 
 def _named(page: Page, bead: Bead) -> Party:
@@ -89,4 +91,4 @@ def _named(page: Page, bead: Bead) -> Party:
 
 def is_state(party: Party) -> bool:
     """Whether a party stands for a state, an alliance or their bodies: only such are accused."""
-    return all(len(code) == 2 or code == "NATO" for code in party.codes)
+    return all(len(code) == 2 or code in ALLIANCES for code in party.codes)

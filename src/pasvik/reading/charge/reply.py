@@ -8,6 +8,7 @@ from pasvik.reading.charge.subject import subject
 from pasvik.reading.page.page import Bead
 
 YES = (("it", "is"), ("it", "was"), ("it", "does"), ("it", "did"), ("so",), ("yes",), ("they", "are"), ("they", "do"))
+ENDS = frozenset({"", ".", ",", ";", "and", "but", "-", '"', "though", "while"})
 NO = frozenset({"not", "no", "n't", "isn", "doesn", "wasn"})
 
 
@@ -27,11 +28,10 @@ def reply(scene: Scene) -> tuple[Owner, bool, Bead] | None:
     """(who answers, yes or no, the verb of saying) of a sentence that only answers; None for any other sentence."""
     for said in scene.beads("say"):
         words = [scene.word(i) for i in range(said.last, min(said.last + 3, scene.s.last))]
-        if words[:1] == ["no"]:
-            agrees = False
-        elif any(tuple(words[:len(yes)]) == yes for yes in YES):
-            agrees = not any(w in NO for w in words)
-        else:
+        said_no = words[:1] == ["no"]
+        size = 1 if said_no else max((len(yes) for yes in YES if tuple(words[:len(yes)]) == yes), default=0)
+        agrees = not said_no and not any(w in NO for w in words[size:size + 1])
+        if not size or scene.word(said.last + size + (0 if agrees or said_no else 1)) not in ENDS:
             continue
         who = doer(scene, said)
         return (who, agrees, said) if who else None

@@ -41,9 +41,20 @@ def subject(scene: Scene, verb: int, floor: int | None = None) -> Subject | None
         return Subject((), at, scene.word(at))
     head = _head(scene, at, low)
     if head is None:
-        return None
+        return _shared(scene, at, low) if scene.word(at) in ("and", "but") else None
     parties = _coordinated(scene, head, low)
     return Subject((*parties, *joined), min(p.first for p in parties))
+
+
+def _shared(scene: Scene, joint: int, low: int) -> Subject | None:
+    """"Belarus denied it and accused Lithuania": the second verb has the subject of the first."""
+    for bead in scene.page.beads_in(low, joint, "say", "charge", "object", "act", "op", "stance", "watch"):
+        if bead.forms & {"past", "s"} or bead.kind == "say" or (bead.kind == "op" and bead.value in ("deny", "decide")):
+            found = subject(scene, bead.first, low)
+            if found is not None:
+                return found
+    first = next((p for p in scene.parties if p.last <= joint and not p.owned), None)
+    return Subject((first,), first.first) if first and first.first <= low + 2 else None
 
 
 def _past_helpers(scene: Scene, at: int, low: int) -> int:

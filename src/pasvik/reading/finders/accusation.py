@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pasvik.reading.charge.accuse import accused_by_noun, accused_by_verb
+from pasvik.reading.charge.accuse import accused_by_noun, accused_by_verb, held_responsible
 from pasvik.reading.charge.deed import charged_by_deed
 from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
@@ -33,7 +33,9 @@ def _in_sentence(scene: Scene, earlier: Scene | None) -> list[Draft]:
     cut = cut_of(scene)
     drafts: list[Draft] = []
     for bead in scene.beads("charge"):
-        drafts += accused_by_verb(scene, cut, bead, earlier) or accused_by_noun(scene, bead)
+        drafts += accused_by_verb(scene, cut, bead, earlier) or accused_by_noun(scene, bead) or held_responsible(scene, cut, bead)
+    for bead in scene.beads("say", "folk"):
+        drafts += accused_by_noun(scene, bead)
     for bead in scene.beads("charge", "harm", "move", "act"):
         drafts += charged_by_deed(scene, cut, bead, earlier)
     return _once(drafts + _answer(scene, earlier))

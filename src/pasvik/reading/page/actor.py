@@ -65,7 +65,7 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
         name = text[cursor.words[first.first][0]:cursor.words[body.last - 1][1]]
     country = country or (office.value if office else "") or _first_state(cursor, before, first.first) or focus or ""
     title = NEWSROOM if kind == "outlet" else _written(text, cursor, role) if role else (office.offices[0].role if office and office.offices else None)
-    return Actor(first.first, last, Speaker(_bare(name), title or None, _written(text, cursor, body) if body and kind == "office" else None, country or None), kind, possessive)
+    return Actor(first.first, last, Speaker(_bare(name), title or None, _written(text, cursor, body) if body and kind == "office" else None, country if country not in ("", "XX") else None), kind, possessive)
 
 
 def _glued(cursor: Cursor, last: int, ahead: int, bead: Bead, role: Bead | None, body: Bead | None, first: Bead) -> bool:
