@@ -55,6 +55,8 @@ def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
         who = doer(scene, verb)
         found = subject(scene, verb.first)
         return [_draft(scene, who, found.first if found else verb.first, bead.last, bead)] if who else []
+    if noun is None and scene.word(bead.first - 1) in BE and scene.word(bead.first - 2) in SUCH:
+        noun = bead.first - 2                                   # "Moscow says that is not true"
     if noun is None or not any(scene.word(i) in BE for i in range(noun + 1, bead.first)):
         return []
     who = _speaker(scene, bead)

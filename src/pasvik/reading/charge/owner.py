@@ -13,7 +13,7 @@ from pasvik.terms.statement import Speaker
 MEMORY = 3                                                      # sentences over which "she" still means whoever spoke last
 OPINIONS = frozenset({"hold", "call", "suspect"})
 UNSURE = frozenset({"no", "may", "signal", "if", "whether", "suppose", "future", "plan", "call", "rule_out", "deny", "consider", "ready"})
-SUMMED = frozenset({"charge", "claim", "allegation", "accusation", "suggestion", "move", "step"})    # "..., a charge the Kremlin denies"
+SUMMED = frozenset({"charge", "claim", "allegation", "accusation", "suggestion", "assertion", "move", "step"})    # "..., a charge the Kremlin denies"
 THAT_LOOK = 9                                                   # words before "that" which may hold the cue that governs it
 
 
@@ -44,7 +44,7 @@ def doer(scene: Scene, verb: Bead) -> Owner | None:
         return None
     if who.parties:
         return owner_of(who.parties)
-    last = recent(scene.page, scene.s)
+    last = scene.page.speaker_at(verb.start, verb.end) or recent(scene.page, scene.s)
     return Owner((last.country or last.name,), last) if last else None
 
 
@@ -113,7 +113,8 @@ def reach(scene: Scene, first: int) -> int:
             return index
         if word in ("while", "although", "though", "but", "whereas", "however"):
             return index
-        if word == "," and (ahead in ("which", "who", "while", "but", "and", "as", "after", "when", "where", '"', "although", "with", "he", "she", "it", "they", "the")
+        if word == "," and (ahead in ("which", "who", "while", "but", "and", "as", "after", "when", "where", '"', "although", "with", "he", "she", "it", "they", "the",
+                                      "has", "have", "is", "was", "were", "are", "had")
                             or scene.at(index + 1) is not None):
             return index
         bead = scene.cursor.bead(index + 1)

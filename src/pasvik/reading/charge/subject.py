@@ -151,7 +151,8 @@ def rightward(scene: Scene, head: Party) -> tuple[Party, ...]:
         while scene.word(at) in ARTICLES:
             at += 1
         right = next((p for p in scene.parties if p.first == at and not p.owned), None)
-        if right is None or scene.cursor.bead(right.last) and scene.cursor.bead(right.last).kind in ("say", "charge"):  # type: ignore[union-attr]
+        ahead = scene.cursor.bead(right.last) if right else None
+        if right is None or scene.word(right.last) in HELPERS or (ahead is not None and ahead.kind in ("say", "charge", "act", "object")):
             break
         found.append(right)
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pasvik.reading.charge.owner import asserted, cut_of, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
-from pasvik.reading.charge.subject import subject
+from pasvik.reading.charge.subject import ARTICLES, subject
 from pasvik.reading.clause.verb import BE
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead
@@ -32,7 +32,7 @@ def objections(scene: Scene) -> list[Draft]:
 def _watchdog(scene: Scene, party: Party) -> list[Draft]:
     """Somebody whose task it is to weigh measures says what speaks against one."""
     says = [b for b in scene.beads("say", "object", "charge", "op", "act") if _speaks(scene, b, party)]
-    verb = says[0] if says else _after_colon(scene, party)
+    verb = says[0] if says else _criticised_by(scene, party) or _after_colon(scene, party)
     if verb is None:
         return []
     rest = scene.page.beads_in(min(verb.first, party.first), scene.s.last)
@@ -42,6 +42,15 @@ def _watchdog(scene: Scene, party: Party) -> list[Draft]:
     if not (against or harms or urges or _orders(scene, verb, party)) or _undone(scene, verb):
         return []
     return [_draft(scene, party, verb)]
+
+
+def _criticised_by(scene: Scene, party: Party) -> Bead | None:
+    """"The measures were criticised by the UN refugee agency"."""
+    at = party.first - 1
+    at -= 1 if scene.word(at) in ARTICLES else 0
+    if scene.word(at) != "by":
+        return None
+    return next((b for b in scene.beads("object") if b.value == "deed" and 0 <= at - b.last <= 1 and scene.word(b.first - 1) in BE | {"been", "sharply"}), None)
 
 
 def _orders(scene: Scene, verb: Bead, party: Party) -> bool:
@@ -87,6 +96,9 @@ def _neighbour(scene: Scene) -> list[Draft]:
         if not (calls or (bead.kind == "object" and bead.value == "deed" and "noun" not in bead.forms)):
             continue
         who = subject(scene, bead.first)
+        by = next((p for p in scene.parties if _criticised_by(scene, p) is bead and is_state(p)), None)
+        if by is not None and any(scene.word(i) in MEASURES for i in range(scene.s.lead, bead.first)):
+            return [_draft(scene, by, bead)]
         if who is None or len(who.parties) != 1 or not is_state(who.parties[0]) or who.parties[0].kind not in ("country", "body", "office", "role"):
             continue
         last = reach(scene, bead.last)
@@ -107,7 +119,8 @@ def _own(scene: Scene, bead: Bead, last: int, who: Party) -> bool:
 
 def _draft(scene: Scene, party: Party, verb: Bead) -> Draft:
     page = scene.page
-    start, end = trim(page, page.words[min(party.first, verb.first)][0], page.words[reach(scene, max(verb.last, party.last)) - 1][1])
+    first = scene.s.lead if verb.last <= party.first else party.first
+    start, end = trim(page, page.words[min(first, verb.first)][0], page.words[reach(scene, max(verb.last, party.last)) - 1][1])
     grounds = " ".join(page.cut(*trim(page, page.words[min(max(verb.last, party.last), scene.s.last - 1)][0], end)).split())[:GROUNDS_LENGTH]
     objector = party.codes[0] if party.kind != "watchdog" else party.speaker.name
     speaker = page.speaker_at(verb.start, verb.end) or party.speaker

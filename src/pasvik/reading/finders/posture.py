@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.charge.owner import Owner, asserted, cut_of, doer, reach
 from pasvik.reading.charge.party import Party, Scene, scene_of
 from pasvik.reading.charge.subject import subject
@@ -111,8 +113,9 @@ def _ready(scene: Scene, bead: Bead) -> list[Draft]:
     before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 4), bead.first)]
     if _names_crossing(scene, bead) or not SHUT & set(near) or {"not", "never", "no"} & set(before):
         return []
-    who = doer(scene, bead)
-    subj = subject(scene, bead.first)
+    at = bead.first - 1 if scene.word(bead.first - 1) in ("stood", "stands", "stand", "remains", "remain", "declared") else bead.first
+    who = doer(scene, replace(bead, first=at))
+    subj = subject(scene, at)
     if who is None and {"we"} & set(before):
         voice = scene.page.speaker_at(bead.start, bead.end)
         who = Owner((voice.country or voice.name,), voice) if voice else None
