@@ -34,7 +34,7 @@ def way_of(page: Page, first: int, last: int, border: str | None) -> str | None:
     bead = (into or out)[0]
     countries = border.split("-")
     home = covered(border)
-    named = [b for b in page.beads_in(bead.first + 1, min(bead.last + 5, last), "country") if b.value in countries]
+    named = [b for b in page.beads_in(bead.first + 1, min(bead.last + 3, last), "country") if b.value in countries]
     other = {countries[0]: countries[1], countries[1]: countries[0]}
     if into:
         return named[0].value if named else (home if page.word(bead.first) != "into" else None)

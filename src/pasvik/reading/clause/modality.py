@@ -13,6 +13,7 @@ SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour"})      # und
 OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
 ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary", "where necessary"})
 NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
+MEANING = frozenset({"meaning", "meaning that", "which means", "which would mean"})
 WEAKER = {Commitment.ORDERED: Commitment.SIGNALLED, Commitment.PLANNED: Commitment.SIGNALLED}
 
 
@@ -53,6 +54,12 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     if silent:
         return blank
     said = _commitment(page, s, clause, deed, values, negated, verb)
+    if said is Commitment.IN_EFFECT and clause.hinge in MEANING and clause.number:
+        left = cut[clause.number - 1]
+        deeds = page.beads_in(left.first, left.last, "act")
+        said = force(page, s, cut, left, deeds[-1]).commitment if deeds else said      # "may close its last crossing, meaning the border is shut"
+    if said is Commitment.IN_EFFECT and "first" in values and verb.tense == "past":
+        said = Commitment.ENDED                                 # "initially Niirala stayed open"
     if said and "hearsay" in {_value(page, s, b) for b in page.beads_in(s.lead, deed.first, "op")}:
         said = WEAKER.get(said, said)
     return replace(blank, commitment=said, negated=negated and said is not Commitment.RULED_OUT)
@@ -102,8 +109,9 @@ def _denies(bead: Bead) -> bool:
 
 def _leans(page: Page, clause: Clause, deed: Bead) -> bool:
     """Whether a clause takes its cues from the one before it: a complement ("denied that"), or a second deed without a subject of its own."""
-    if clause.hinge == "that":
-        return True
+    if clause.hinge == "that":                                  # "denied that", but not "the crossing that is open"
+        said = page.bead_at(clause.first - 2)
+        return page.phrase_over(clause.first - 2) is None and (said is None or said.kind not in ("head", "thing", "crossing"))
     return clause.hinge in ("and", "or", ",", "only to", "and then", "-") and not _stands_alone(page, clause, deed)
 
 

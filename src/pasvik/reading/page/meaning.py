@@ -135,10 +135,18 @@ def _whole(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     if not blank.border or noun.plural or generic:                         # "their borders with Russia": several states', no one border
         return replace(blank, how="border", border=None, why="which border is not said")
     found = sets.resolve(memory.gazetteer, blank.border, None, memory.day, kind="all", mode="road")
+    if _bare(noun) and len(found.ids) > 1:                       # "the border is closed": which points, the words do not say
+        told = next((p for p in reversed(memory.said) if p.how == "border" and p.border == blank.border and p.ids), None)
+        return replace(blank, ids=told.ids if told else (), how="border", plural=True)
     if memory.day and found:                                    # points long out of use are not meant by "the border"
         year_ago = sets.resolve(memory.gazetteer, blank.border, None, memory.day - timedelta(days=365), kind="open", mode="road")
         found = year_ago if year_ago and set(year_ago.ids) <= set(found.ids) else found
     return replace(blank, ids=tuple(sorted(found.ids)), how="border", plural=True, why="" if found else found.why)
+
+
+def _bare(noun: Noun) -> bool:
+    """"The border", and nothing that says whose, with whom, or how much of it."""
+    return not noun.other and not noun.owner and noun.word in ("border", "frontier") and not {"all", "its", "same"} & set(noun.quants)
 
 
 def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, noun: Noun) -> Phrase:
@@ -163,6 +171,9 @@ def _counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, 
         spared = noun.excluded or tuple(_next_single(memory, blank))
         found = sets.all_but(gazetteer, border, noun.of or (number if noun.excluded else None), day, spared=spared, but=len(noun.excluded) or number or 1)
         return _set(memory, blank, found)
+    if noun.spare and "all" in quants | ({"all"} if noun.other or noun.placed else set()):
+        spared = tuple(_next_single(memory, blank))
+        return _set(memory, blank, sets.all_but(gazetteer, border, number, day, spared=spared, but=noun.spare))
     if noun.excluded:
         return _set(memory, blank, sets.all_but(gazetteer, border, number, day, spared=noun.excluded, but=len(noun.excluded)))
     if "remaining" in quants or ("last" in quants and noun.plural):

@@ -27,6 +27,7 @@ class Noun:
     owner: str = ""                                             # ISO code: Norway's, its (subject), Finnish
     other: str = ""                                             # ISO code: with Russia, into Russia
     word: str = ""                                              # the head's own words
+    spare: int = 0                                              # "except one": how many unnamed ones are left out
     placed: bool = False                                        # "on the border between ..." stands with it
     asserts: str = ""                                           # open or closed, where an adjective takes it for granted
 
@@ -114,7 +115,7 @@ def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun | None:
     last, ids = _list(cursor, sentence, index)
     after = cursor.bead(last)
     word = ""
-    if after and after.kind == "head" and after.value != "border" and last < sentence.last and cursor.word(last - 1) != "(":
+    if after and after.kind == "head" and (after.value != "border" or cursor.word(after.last) not in ("with", "to", "between")) and last < sentence.last and cursor.word(last - 1) != "(":
         word = " ".join(cursor.word(i) for i in range(after.first, after.last))
         last = after.last
     first, quants, number, of, owner, asserts = _leftwards(cursor, sentence, index)
@@ -123,7 +124,7 @@ def _named(cursor: Cursor, sentence: Sentence, index: int) -> Noun | None:
         word = word or cursor.word(head.first)
         first, more, n, of, owner, stated = _leftwards(cursor, sentence, head.first)
         quants, number, asserts = (*more, *quants), n if n is not None else number, asserts or stated
-    return Noun(first, last, "name", len(ids) > 1, ids, (), quants, number, of, owner, "", word, False, asserts)
+    return Noun(first, last, "name", len(ids) > 1, ids, (), quants, number, of, owner, "", word, 0, False, asserts)
 
 
 def _owns_other(cursor: Cursor, index: int) -> bool:
@@ -147,12 +148,13 @@ def _headed(cursor: Cursor, sentence: Sentence, head: Bead) -> Noun | None:
     first, quants, number, of, owner, asserts = _leftwards(cursor, sentence, head.first)
     plural = "pl" in head.forms
     last, named, excluded, other, owner2 = _rightwards(cursor, sentence, head.last)
+    last, spare = _spared(cursor, last)
     word = " ".join(cursor.word(i) for i in range(head.first, head.last))
     if head.value == "road" and not named and "same" not in quants:
         return None
     kind = "name" if named and not (number is not None and number != len(named) and "all" not in quants) else head.value
     placed = any(cursor.word(i) in ("border", "frontier") for i in range(head.last, last))
-    return Noun(first, last, kind, plural, named, excluded, quants, number, of, owner or owner2, other, word, placed, asserts)
+    return Noun(first, last, kind, plural, named, excluded, quants, number, of, owner or owner2, other, word, spare, placed, asserts)
 
 
 def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], int | None, int | None, str, str]:
@@ -184,6 +186,8 @@ def _leftwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
                 break
             asserts = "closed" if bead.value == "close" else "open"
             at = first = bead.first
+        elif bead is None and word.isalpha() and word not in ("at", "to", "in", "from", "through", "via", "on", "by", "near", "for") and at == first - 1 and (before := cursor.bead(at - 1)) is not None and before.kind == "number":
+            first = at                                          # "two leafy crossings": one unknown word after a number
         elif bead and bead.kind == "head" and bead.value == "road" and at == first - 1:
             at = first = bead.first
         elif word == "that" and at == index - 1:
@@ -275,6 +279,16 @@ def _rightwards(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
         else:
             break
     return last, named, excluded, other, owner
+
+
+def _spared(cursor: Cursor, at: int) -> tuple[int, int]:
+    """(word after it, how many) of "except one", ", except for one", "but one"; (at, 0) where nothing is spared."""
+    here = at + 1 if cursor.word(at) == "," else at
+    if cursor.word(here) not in ("except", "but", "bar", "excluding", "save"):
+        return at, 0
+    here = here + 2 if cursor.word(here + 1) == "for" else here + 1
+    bead = cursor.bead(here)
+    return (here + 1, int(bead.value)) if bead and bead.kind == "number" and int(bead.value) < 6 else (at, 0)
 
 
 def _skip(cursor: Cursor, at: int, end: int) -> int:

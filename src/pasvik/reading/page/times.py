@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.page.page import Bead, Sentence
 from pasvik.reading.when.settle import Anchor, resolve, settle
-from pasvik.reading.when.told import Found
+from pasvik.reading.when.told import Found, TimeHit
 from pasvik.terms.moment import Moment
 from pasvik.terms.place import ZONES
 
 AHEAD = frozenset({"closes", "shuts", "opens", "reopens", "stops", "halts", "begins", "starts", "ends", "expires", "runs", "takes", "enters", "resumes", "suspends", "lapses", "will", "shall", "ll", "to", "would", "may", "could", "might", "plans", "planned", "plan", "intends", "until", "expected", "tomorrow"})
 ARTICLES = frozenset({"the", "a", "an", "its", "their"})      # "to the checkpoint came ...": no verb follows
+DONE = frozenset({"closed", "opened", "reopened", "stopped", "suspended", "halted", "banned", "barred", "extended", "prolonged", "introduced"})
+FAR = timedelta(days=200)                                       # a date without a year that lies further ahead than this is looked for behind
 BEHIND = frozenset({"was", "were", "had", "has", "have", "been", "said", "did", "announced", "decided", "told", "came", "wrote"})
 
 
@@ -37,8 +40,20 @@ def tell_times(
         zone = zones.get(sentences[at].number) if sentences else None
         if zone and zone != anchor.zone and hit.found:
             hit = resolve(hit, _ahead(low, hit.found), Anchor(published, zone))
+        hit = _nearer(hit, published, Anchor(published, zone or anchor.zone))
         told.append(replace(bead, hit=hit, value=hit.role))
     return tuple(told)
+
+
+def _nearer(hit: TimeHit, published: Moment | None, anchor: Anchor) -> TimeHit:
+    """A month or a day without a year that came out most of a year ahead is the one gone by."""
+    start = hit.span.start or hit.span.until
+    told = hit.found.first if hit.found else None
+    if start is None or published is None or told is None or told.year is not None or start.start - published.start < FAR:
+        return hit
+    past = resolve(hit, False, anchor)
+    begun = past.span.start or past.span.until
+    return past if begun and begun.start <= published.start else hit
 
 
 def _ahead(low: str, found: Found) -> bool | None:
@@ -47,7 +62,12 @@ def _ahead(low: str, found: Found) -> bool | None:
     before = low[start:found.start].replace("'", " ").replace(",", " ").split()
     if "would" in before[-4:]:
         return True
-    for word in reversed(before):
+    if found.role == "until" and not {"was", "were", "had"} & set(before[-12:]):
+        return True
+    for place in range(len(before) - 1, -1, -1):
+        word, earlier = before[place], before[max(0, place - 2):place]
+        if word in DONE and not set(earlier) & {"be", "to", "will", "is", "are"}:
+            return False                                        # "Russia closed the crossing on 1 February"
         if word in AHEAD:
             return True
         if word in BEHIND:

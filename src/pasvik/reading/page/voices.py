@@ -60,6 +60,9 @@ def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor]
         elif any(v[0] <= start and end <= v[1] for v in voices):
             continue
         voices.append((start, end, who[0]))
+    if any(v[2].role != NEWSROOM for v in voices):               # "..., the minister said, Reuters reports": the minister's words
+        voices = [v for v in voices if v[2].role != NEWSROOM]
+        spoke = voices[-1][2]
     return voices, spoke
 
 

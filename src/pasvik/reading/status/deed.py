@@ -40,6 +40,10 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         return None                                             # "stopped running", "suspends work": told by the stopping
     if deed.value == "cover" and not how.negated:
         return None
+    if deed.value == "restrict" and page.beads_in(deed.last, min(deed.last + 6, clause.last), "group"):
+        return None                                             # "restrict the entry of citizens": a rule for people
+    if _postposed(page, clause, deed, how):
+        return None
     things = _things(page, clause, deed, how)
     targets = target(page, s, cut, clause, deed, how.passive or how.stays)
     if deed.value == "stop" and page.beads_in(clause.first, clause.last, "group"):
@@ -57,6 +61,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         return _not_until(page, clause, deed, targets, how)
     if how.negated and how.commitment is Commitment.IN_EFFECT:
         state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
+    if state is State.OPEN and any(page.word(i) in ("partially", "partly") for i in range(max(clause.first, deed.first - 2), deed.first)):
+        state = State.RESTRICTED
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
     if deed.value == "stop" and told.span.until and told.span.start is None:
         told = timing_from(page, told)                          # "traffic ends on the first of March"
@@ -75,6 +81,15 @@ def _participle(page: Page, s: Sentence, deed: Bead) -> Phrase | None:
 
 def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
     return max((b.end for b in page.beads_in(deed.last, min(deed.last + 12, clause.last), "time")), default=deed.end)
+
+
+def _postposed(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
+    """"decided to close the last crossing still open": the adjective tells which one; another deed is what is told."""
+    if "adj" not in deed.forms or how.passive or page.word(deed.first - 1) in ("remain", "remains", "remained", "stay", "stays", "kept", "keep", "keeps", "keeping"):
+        return False
+    earlier = [b for b in page.beads_in(clause.first, deed.first, "act") if page.phrase_over(b.first) is None]
+    behind = page.phrase_over(deed.first - 1) or (page.phrase_over(deed.first - 2) if page.word(deed.first - 1) in ("still", "currently", "now") else None)
+    return bool(earlier) and behind is not None
 
 
 def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:

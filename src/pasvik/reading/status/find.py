@@ -13,6 +13,7 @@ from pasvik.reading.status.gap import echo_claim, gap_claim
 from pasvik.reading.status.order import order_claim
 from pasvik.reading.status.passage import ban_claim, label_claim, passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
+from pasvik.terms.moment import Span
 
 DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover"})
 PASSAGE = frozenset({"admit", "refuse"})
@@ -93,9 +94,22 @@ def _once(drafts: list[Draft]) -> list[Draft]:
         same = next((k for k in kept if _alike(k, draft)), None)
         if same is None:
             kept.append(draft)
-        elif draft.end - draft.start > same.end - same.start and draft.start <= same.start:
-            kept[kept.index(same)] = replace(draft)
+        else:
+            longer = draft if draft.end - draft.start > same.end - same.start and draft.start <= same.start else same
+            kept[kept.index(same)] = replace(longer, claim=_together(same, draft))
     return kept
+
+
+def _together(one: Draft, other: Draft) -> Status:
+    """Both tellings of one thing: the times that either gives."""
+    a, b = one.claim, other.claim
+    assert isinstance(a, Status)
+    assert isinstance(b, Status)
+    span = Span(a.span.start or b.span.start, a.span.until or b.span.until)
+    if span.start and span.until and span.start.start > span.until.start:
+        span = a.span
+    further = a.until_further_notice or b.until_further_notice
+    return replace(a, span=span, hours=a.hours or b.hours, until_further_notice=further, changes=a.changes or b.changes)
 
 
 def _alike(one: Draft, other: Draft) -> bool:

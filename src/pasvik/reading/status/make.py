@@ -13,18 +13,24 @@ from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase
 from pasvik.reading.page.voices import NEWSROOM
 from pasvik.terms.claim import Basis, Change, Commitment, State, Status
+from pasvik.terms.moment import Span
+
+WISHED = frozenset({Commitment.CONSIDERING, Commitment.SIGNALLED, Commitment.PLANNED, Commitment.CONDITIONAL, Commitment.RULED_OUT})
 
 
 def make(
     page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], state: State, how: Force, told: Timing,
     lanes: tuple[str, ...] = ("all",), changes: Change | None = None, into: str | None = None, span: tuple[int, int] | None = None,
+    applies_to: str | None = None,
 ) -> Draft | None:
     """The draft of a status claim, or None where its crossings or its border cannot be told or nothing may be said."""
     ids, border = ids_of(targets), border_of_all(targets)
     if how.commitment is None or not targets or (not ids and not (border and all(p.how == "border" for p in targets))):
         return None
     commitment = settled(how, told, deed, state)
-    claim = Status(ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes)
+    if commitment in WISHED and told.span.start and page.document.published and told.span.start.end < page.document.published.start:
+        told = replace(told, span=Span(None, told.span.until))  # when somebody thought of it, not when it would begin
+    claim = Status(ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes, applies_to=applies_to)
     start, end = span or quote(page, clause, deed, targets)
     basis = Basis.INFERRED if any(p.basis is Basis.INFERRED for p in targets) else Basis.STATED
     speaker = page.speaker_at(deed.start, deed.end)

@@ -43,7 +43,8 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
         if before and before.kind == "op" and page.low[before.start:before.end] == "possible":
             return None                                         # "in case of a possible closure"
         spoken = {"plan", "consider", "rule_out", "may", "ready", "signal", "if", "decide"} & how.values
-        return make(page, clause, noun, targets, state, how, told) if spoken and how.commitment not in (None, Commitment.IN_EFFECT, Commitment.ORDERED) else None
+        return make(page, clause, noun, targets, state, how, told) if spoken and how.commitment not in (None, Commitment.IN_EFFECT) and (
+            how.commitment is not Commitment.ORDERED or "decide" in how.values) else None
     return _governed(page, clause, verb, targets, state, how, told, noun)
 
 

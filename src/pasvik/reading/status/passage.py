@@ -43,7 +43,19 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
         return None
     told = timing(page, clause.first, clause.last, True)
     into = way(page, clause, targets) or _towards(page, deed, groups, targets)
-    return make(page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into)
+    return make(page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into, applies_to=_group(page, things, groups))
+
+
+def _group(page: Page, things: list[Bead], groups: list[Bead]) -> str | None:
+    """The group that a rule is for, in its own words ("cars with Russian plates"); None = everybody."""
+    beads = sorted((*things, *groups), key=lambda b: b.first)
+    if not groups:
+        return None
+    close = [b for b in beads if abs(b.first - groups[0].first) <= 6]
+    first = close[0].first
+    adjective = page.bead_at(first - 1)
+    start = adjective.start if adjective and adjective.kind == "country" and adjective.last == first else close[0].start
+    return page.cut(start, close[-1].end)
 
 
 def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, ...]) -> str | None:
