@@ -15,6 +15,7 @@ STOPS = frozenset({
 })
 SEEKERS = frozenset({"seekers", "seeker", "applicants", "applicant"})
 CLAIMS = frozenset({"applications", "claims", "requests", "application"})
+TRAVEL = frozenset({"tourists", "tourist", "citizens", "citizen", "foreigners", "nationals", "visitors"})
 BY_FOLK = {"passage": "crossing", "nation": "people", "migrant": "asylum"}      # kinds of [folk] in words/en_people.toml that mean another
 
 
@@ -30,7 +31,7 @@ def noun_of(page: Page, cursor: Cursor, index: int) -> str:
         return "asylum" if words.startswith("asylum") and bead.value == "people" else BY_FOLK.get(bead.value, bead.value)
     if bead.kind == "country":
         return "people" if words.endswith("s") and "people" in bead.forms else ""
-    return "people" if bead.kind == "group" and words in ("tourists", "tourist") else ""
+    return "people" if bead.kind == "group" and words.split()[-1] in TRAVEL else ""
 
 
 def _thing(bead: Bead, words: str, after: str) -> str:

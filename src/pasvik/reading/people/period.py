@@ -48,7 +48,7 @@ def context(page: Page, s: Sentence) -> Span | None:
             break
         days = [b.hit for b in page.beads_in(other.lead, other.last, "time") if b.hit and _is_day(b.hit)]
         if days:
-            return _span(days[-1])
+            return _span(_told(page, days[-1]))
     return None
 
 
