@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from pasvik.reading.charge.owner import Owner, asserted, doer, other_state, owner_of, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
-from pasvik.reading.charge.subject import ARTICLES, rightward, subject
+from pasvik.reading.charge.subject import rightward, subject
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.verb import BE
-from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead
 from pasvik.terms.claim import Accusation
 
 VERBS = frozenset({"accuse", "blame", "suspect"})
+AFTER_PASSIVE = frozenset({"of", "by", "for", "in", "over", "again"})
+AGENT_LOOK = 14                                                 # words after "was accused" in which "by Finland" may stand
 OBJECT_GAP = 6                                                  # words between "accused" and whom: "part of the Finnish leadership"
 CHARGE_LENGTH = 90                                              # code points of a charge that are kept
 NEIGHBOUR = frozenset({"NO", "FI", "EE"})                       # states whose "eastern neighbour" can only be Russia
@@ -47,7 +49,7 @@ def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
 def held_responsible(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
     """"Vilnius holds Minsk responsible for the balloons", "considers Russia to blame"."""
     accused = next((p for p in scene.parties if p.last == bead.first and is_state(p) and not p.owned), None) if bead.value == "fault" else None
-    verb = _before(scene, accused) if accused else -1
+    verb = scene.past_articles(accused.first - 1) if accused else -1
     if accused is None or scene.word(verb) not in HOLDS or not asserted(scene, cut, replace(bead, first=verb)):
         return []
     who = subject(scene, verb)
@@ -56,13 +58,15 @@ def held_responsible(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]
 
 def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
     """"Helsinki's accusation that Moscow ...", "accusations by Estonia against Russia", "amid accusations that Russia ..."."""
-    hostile = any(b.first > bead.last for b in scene.beads("harm")) or any(b.first > bead.last and b.value == "fault" for b in scene.beads("charge"))
-    if scene.s.ask or not (bead.value == "noun" or (scene.word(bead.first) in CLAIMS and scene.word(bead.last) == "that" and hostile)):
+    hostile = any(b.first > bead.last and (b.kind == "harm" or b.value == "fault") for b in scene.beads("harm", "charge"))
+    claim = scene.word(bead.first) in CLAIMS and scene.word(bead.last) == "that" and hostile
+    if scene.s.ask or not (bead.value == "noun" or claim):
         return []
     owners = [p for p in scene.parties if p.owned and 0 <= bead.first - p.last <= 3]
     after = [p for p in scene.parties if p.first >= bead.last]
-    by = next((p for p in after if scene.word(_before(scene, p)) in ("by", "from") and p.first - bead.last <= 3), None)
-    at = next((p for p in after if p is not by and p.first - bead.last <= (12 if by else 4) and scene.word(_before(scene, p)) in ("against", "that", "at")), None)
+    by = next((p for p in after if scene.before(p) in ("by", "from") and p.first - bead.last <= 3), None)
+    look = bead.last + (12 if by else 4)
+    at = next((p for p in after if p is not by and p.first <= look and scene.before(p) in ("against", "that", "at")), None)
     who = by or (owners[-1] if owners else None)
     at = at or _itself(scene, bead, who)
     if at is None or not is_state(at) or (who is not None and set(who.codes) & set(at.codes)):
@@ -76,24 +80,24 @@ def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
 
 def _itself(scene: Scene, bead: Bead, who: Party | None) -> Party | None:
     """"Moscow has denied Finland's accusation that it is steering migrants": "it" is whoever denies, if the accuser is named."""
-    ahead = [scene.word(i) for i in range(bead.last, bead.last + 8)]
+    ahead = scene.words(bead.last, bead.last + 8)
     if who is None or "that" not in ahead or not set(ahead) & {"it", "its", "they", "their"}:
         return None
     return next((p for p in reversed(scene.parties) if p.last <= min(who.first, bead.first) and is_state(p) and not p.owned), None)
 
 
-def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], start: int, stop: int | None = None) -> list[Draft]:
+def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], start: int, stop: int = 0, said: str = "") -> list[Draft]:
     """One draft for each accused; the words run from the accuser to the end of the charge."""
     made = []
     last = stop or reach(scene, max(bead.last, *(p.last for p in targets)) - 1)
-    said = _charge(scene, max(bead.last, *(p.last for p in targets)), last)
+    said = said or _charge(scene, max(bead.last, *(p.last for p in targets)), last)
     for target in targets:
         for code in target.codes:
             if code in who.codes:
                 continue
-            a, b = trim(scene.page, scene.page.words[start][0], scene.page.words[last - 1][1])
-            speaker = who.speaker if who.codes else None
-            made.append(Draft(Accusation(who.codes, code, said), a, b, speaker, found_by=f"accusation: {scene.page.low[bead.start:bead.end]}"))
+            a, b = scene.quote(start, last)
+            cue = f"accusation: {scene.page.low[bead.start:bead.end]}"
+            made.append(Draft(Accusation(who.codes, code, said), a, b, who.speaker if who.codes else None, found_by=cue))
     return made
 
 
@@ -103,8 +107,7 @@ def _charge(scene: Scene, first: int, last: int) -> str:
         first += 1
     if first >= last:
         return ""
-    a, b = trim(scene.page, scene.page.words[first][0], scene.page.words[last - 1][1])
-    whole = " ".join(scene.page.cut(a, b).split())
+    whole = " ".join(scene.page.cut(*scene.quote(first, last)).split())
     return whole if len(whole) <= CHARGE_LENGTH else whole[:CHARGE_LENGTH].rsplit(" ", 1)[0]
 
 
@@ -144,7 +147,7 @@ def _objects(scene: Scene, bead: Bead) -> tuple[Party, ...]:
     for party in scene.parties:
         if party.first < bead.last:
             continue
-        gap = [scene.word(i) for i in range(bead.last, party.first)]
+        gap = scene.words(bead.last, party.first)
         if len(gap) > OBJECT_GAP or any(w in (",", "by", "that", ";", ":", "on") for w in gap) or (gap[:1] in (["of"], ["for"])):
             return ()
         if not party.owned:
@@ -156,14 +159,14 @@ def _pointed_at(scene: Scene, bead: Bead, who: Owner, earlier: Scene | None) -> 
     """"blamed the rise on Moscow", "pointed the finger at", "accused it of", "accused its eastern neighbour of"."""
     if bead.value == "blame":
         for party in scene.parties:
-            before = scene.word(_before(scene, party))
+            before = scene.before(party)
             if bead.last <= party.first <= bead.last + 12 and before in ("on", "at") and is_state(party) and not party.owned:
                 return rightward(scene, party)
     word = scene.word(bead.last)
     if word in ("it", "him", "them") and scene.word(bead.last + 1) in ("of", "for"):
         found = other_state(scene, bead.first, who.codes, earlier)
         return (found,) if found else ()
-    ahead = [scene.word(i) for i in range(bead.last, bead.last + 4)]
+    ahead = scene.words(bead.last, bead.last + 4)
     if word in ("its", "their") and set(ahead) & {"neighbour", "neighbor"} and who.codes and set(who.codes) <= NEIGHBOUR:
         at = bead.last + next(i for i, w in enumerate(ahead) if w.startswith("neighb"))
         return (Party(bead.last, at + 1, ("RU",), scene.parties[0].speaker, "country"),)
@@ -175,25 +178,23 @@ def _says_what(scene: Scene, bead: Bead, targets: tuple[Party, ...]) -> bool:
     if bead.value != "suspect":
         return True
     last = max(p.last for p in targets)
-    return "of" in [scene.word(i) for i in range(last, last + 4)]
+    return "of" in scene.words(last, last + 4)
 
 
 def _passive(scene: Scene, bead: Bead) -> list[Draft]:
     """"Moscow was accused (by Finland) of ..."."""
     found = subject(scene, bead.first)
-    if found is None or not found.parties or not all(is_state(p) for p in found.parties) or scene.word(bead.last) not in ("of", "by", "for", "in", "over", "again"):
+    if found is None or not found.parties or not all(is_state(p) for p in found.parties) or scene.word(bead.last) not in AFTER_PASSIVE:
         return []
-    by = next((p for p in scene.parties if p.first >= bead.last and p.first - bead.last <= 14 and scene.word(_before(scene, p)) == "by" and not p.owned), None)
-    who = owner_of(rightward(scene, by)) if by and not _deep(scene, bead, by) else NOBODY
-    last = reach(scene, bead.last)
-    made = _drafts(scene, bead, who, found.parties, found.first)
-    said = _charge(scene, by.last if by and who.codes else bead.last, last)
-    return [Draft(Accusation(d.claim.accusers, d.claim.accused, said), d.start, d.end, d.speaker, found_by=d.found_by) for d in made if isinstance(d.claim, Accusation)]
+    agents = [p for p in scene.parties if 0 <= p.first - bead.last <= AGENT_LOOK and scene.before(p) == "by" and not p.owned and not _deep(scene, bead, p)]
+    who = owner_of(rightward(scene, agents[0])) if agents else NOBODY
+    said = _charge(scene, agents[0].last if agents else bead.last, reach(scene, bead.last))
+    return _drafts(scene, bead, who, found.parties, found.first, said=said)
 
 
 def _deep(scene: Scene, bead: Bead, by: Party) -> bool:
     """A "by" inside the charge ("accused of sending people by ...") names no accuser: another verb stands before it."""
-    return any(scene.word(i).endswith("ing") for i in range(bead.last, by.first))
+    return any(word.endswith("ing") for word in scene.words(bead.last, by.first))
 
 
 def _participle(scene: Scene, bead: Bead) -> Owner | None:
@@ -204,12 +205,4 @@ def _participle(scene: Scene, bead: Bead) -> Owner | None:
         who = voices[-1][2]
         return Owner((who.country or who.name,), who)
     first = next((p for p in scene.parties if p.last <= bead.first and not p.owned and p.kind != "outlet"), None)
-    return owner_of((first,)) if first and scene.word(_before(scene, first)) not in ("in", "with", "to", "from", "at") else None
-
-
-def _before(scene: Scene, party: Party) -> int:
-    """The number of the word before a party, past its article."""
-    at = party.first - 1
-    while scene.word(at) in ARTICLES:
-        at -= 1
-    return at
+    return owner_of((first,)) if first and scene.before(first) not in ("in", "with", "to", "from", "at") else None

@@ -14,6 +14,10 @@ MEMORY = 3                                                      # sentences over
 OPINIONS = frozenset({"hold", "call", "suspect"})
 UNSURE = frozenset({"no", "may", "signal", "if", "whether", "suppose", "future", "plan", "call", "rule_out", "deny", "consider", "ready"})
 SUMMED = frozenset({"charge", "claim", "allegation", "accusation", "suggestion", "assertion", "move", "step"})    # "..., a charge the Kremlin denies"
+STOPS = frozenset({";", ":", "while", "although", "though", "but", "whereas", "however"})
+AFTER_COMMA = frozenset({
+    "which", "who", "while", "but", "and", "as", "after", "when", "where", '"', "although", "with", "he", "she", "it", "they", "the", "has", "have",
+    "is", "was", "were", "are", "had"})
 THAT_LOOK = 9                                                   # words before "that" which may hold the cue that governs it
 
 
@@ -27,9 +31,10 @@ class Owner:
 
 def owner(scene: Scene, bead: Bead) -> Owner | None:
     """Who says what stands at this bead, or None where only the publisher does."""
-    opinion = next((o for b in reversed(scene.beads("charge")) if b.value in OPINIONS and b.last <= bead.first and (o := doer(scene, b))), None)
-    if opinion:
-        return opinion
+    for verb in reversed(scene.beads("charge")):
+        opinion = doer(scene, verb) if verb.value in OPINIONS and verb.last <= bead.first else None
+        if opinion:
+            return opinion
     voice = scene.page.speaker_at(bead.start, bead.end)
     if voice is None:
         return None
@@ -80,7 +85,7 @@ def asserted(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
     first = max(clause.first - (THAT_LOOK if clause.hinge == "that" else 1), scene.s.lead)
     cues = [_cue(scene, b) for b in scene.page.beads_in(first, bead.first, "op", "quant") if not _joins(scene, b.last, clause.first)]
     turned = any(b.value == "reject" for b in scene.page.beads_in(first, clause.first, "charge"))
-    return not turned and not UNSURE & set(cues) and "would" not in [scene.word(i) for i in range(clause.first, bead.first)]
+    return not turned and not UNSURE & set(cues) and "would" not in scene.words(clause.first, bead.first)
 
 
 def _cue(scene: Scene, bead: Bead) -> str:
@@ -109,17 +114,16 @@ def reach(scene: Scene, first: int) -> int:
     """The word after the last that belongs to what begins at this word: up to a semicolon, a new clause, or the end."""
     for index in range(first + 1, scene.s.last):
         word, ahead = scene.word(index), scene.word(index + 1)
-        if word in (";", ":") or (word == '"' and scene.word(index - 1) in (",", ".")):
+        if word in STOPS or (word == '"' and scene.word(index - 1) in (",", ".")) or (word == "in" and ahead == "what"):
             return index
-        if word in ("while", "although", "though", "but", "whereas", "however"):
+        if word == "," and (ahead in AFTER_COMMA or scene.at(index + 1) is not None or (ahead in ("a", "an") and scene.word(index + 2) in SUMMED)):
             return index
-        if word == "," and (ahead in ("which", "who", "while", "but", "and", "as", "after", "when", "where", '"', "although", "with", "he", "she", "it", "they", "the",
-                                      "has", "have", "is", "was", "were", "are", "had")
-                            or scene.at(index + 1) is not None):
-            return index
-        bead = scene.cursor.bead(index + 1)
-        if word == "and" and bead is not None and (bead.kind == "say" or bead.kind == "charge" and bool(bead.forms & {"s", "past"})):
-            return index
-        if (word == "in" and ahead == "what") or (word == "," and ahead in ("a", "an") and scene.word(index + 2) in SUMMED):
+        if word == "and" and _speaks_on(scene, index + 1):
             return index
     return scene.s.last
+
+
+def _speaks_on(scene: Scene, index: int) -> bool:
+    """Whether a new verb of saying or charging begins here: "... and said"."""
+    bead = scene.cursor.bead(index)
+    return bead is not None and (bead.kind == "say" or (bead.kind == "charge" and bool(bead.forms & {"s", "past"})))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pasvik.reading.finders.draft import trim
 from pasvik.reading.page.actor import Actor, find_actors
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.statement import Speaker
 
-PEOPLES = frozenset({"russians", "belarusians", "finns", "norwegians", "estonians", "latvians", "lithuanians", "poles", "swedes", "ukrainians"})
+PEOPLES = frozenset({
+    "russians", "belarusians", "finns", "norwegians", "estonians", "latvians", "lithuanians", "poles", "swedes", "ukrainians"})
+ARTICLES = frozenset({"the", "a", "an", "both", "neighbouring", "neighboring"})
 SOLDIERS = frozenset({"soldiers", "servicemen", "troops", "officers", "policemen", "guards"})      # marked as things to count by another reader
 ALLIANCES = frozenset({"NATO", "West"})
 COVERED = ("NO", "FI", "EE", "LV", "LT", "PL")
@@ -47,6 +50,29 @@ class Scene:
         """The party that holds this word."""
         return next((p for p in self.parties if p.first <= index < p.last), None)
 
+    def words(self, first: int, last: int) -> list[str]:
+        """The folded words first..last of the sentence, last not counted."""
+        return [self.word(index) for index in range(first, last)]
+
+    def marked(self, index: int, kind: str, value: str = "") -> bool:
+        """Whether this word belongs to a bead of this kind (and value)."""
+        bead = self.cursor.bead(index)
+        return bead is not None and bead.kind == kind and (not value or bead.value == value)
+
+    def past_articles(self, index: int) -> int:
+        """The number of the first word at or before this one that is no article: the word before "the Belarusian side"."""
+        while self.word(index) in ARTICLES:
+            index -= 1
+        return index
+
+    def before(self, party: Party) -> str:
+        """The word before a party, past its article."""
+        return self.word(self.past_articles(party.first - 1))
+
+    def quote(self, first: int, last: int) -> tuple[int, int]:
+        """The words first..last as code points, without blanks and marks at their ends."""
+        return trim(self.page, self.page.words[first][0], self.page.words[last - 1][1])
+
     def beads(self, *kinds: str) -> list[Bead]:
         """The beads of these kinds in the sentence proper."""
         return self.page.beads_in(self.s.lead, self.s.last, *kinds)
@@ -72,11 +98,17 @@ def _party(page: Page, cursor: Cursor, actor: Actor) -> Party:
     if page.word(actor.last - 1) in PEOPLES:
         return replace(party, owned=page.word(actor.last) == "'")
     after = actor.last + 2 if page.word(actor.last) == "'" else actor.last
-    last = next((i + 1 for i in range(after, after + 3) if page.word(i) in SOLDIERS or ((b := cursor.bead(i)) and b.kind == "power" and b.last == i + 1)), None)
+    last = next((i + 1 for i in range(after, after + 3) if page.word(i) in SOLDIERS or _ends_power(cursor, i)), None)
     if last is None:
         return party
     name = page.text[page.words[actor.first][0]:page.words[last - 1][1]]
     return Party(actor.first, last, (code,), Speaker(name, None, None, actor.speaker.country), "body", page.word(last) == "'")
+
+
+def _ends_power(cursor: Cursor, index: int) -> bool:
+    """Whether this word is the last of "secret services", "leadership" and the like."""
+    bead = cursor.bead(index)
+    return bead is not None and bead.kind == "power" and bead.last == index + 1
 
 
 def _named(page: Page, bead: Bead) -> Party:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pasvik.reading.charge.party import Party, Scene
+from pasvik.reading.charge.party import ARTICLES, Party, Scene
 
 HELPERS = frozenset({
-    "has", "have", "had", "also", "again", "already", "never", "always", "both", "all", "now", "then", "since", "later", "once", "even", "still", "too", "only", "long", "further",
-    "is", "are", "was", "were", "be", "been", "being", "on", "to", "continues", "continued", "continue", "soon", "earlier", "often", "itself", "themselves", "himself", "herself", "each", "have"})
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "on", "to", "continues", "continued", "continue",
+    "also", "again", "already", "never", "always", "both", "all", "now", "then", "since", "later", "once", "even", "still", "too", "only",
+    "long", "further", "soon", "earlier", "often", "itself", "themselves", "himself", "herself", "each"})
 ASIDES = frozenset({
-    "which", "who", "whose", "where", "like", "along", "together", "alongside", "through", "speaking", "in", "on", "at", "a", "an", "the", "as", "quoting", "citing", "for", "with",
-    "itself", "however", "meanwhile", "too", "by", "after", "two", "three", "both", "meeting", "via", "its", "his", "her", "known", "who's", "this", "again", "all", "once", "whom", "following", "during",
-    "writing", "asked", "visiting", "talking", "but", "not", "having"})
+    "which", "who", "whose", "whom", "where", "like", "along", "together", "alongside", "through", "speaking", "in", "on", "at", "a", "an", "the",
+    "as", "quoting", "citing", "for", "with", "itself", "however", "meanwhile", "too", "by", "after", "two", "three", "both", "meeting", "via",
+    "its", "his", "her", "known", "this", "again", "all", "once", "following", "during", "writing", "asked", "visiting", "talking", "but", "not",
+    "having"})
 JOINED = frozenset({"like", "along", "together", "alongside", "with", "as"})        # "Estonia and Latvia, like Finland, have accused"
-BEFORE = frozenset({"in", "from", "with", "to", "near", "at", "on", "against", "between", "into", "for", "towards", "toward", "over", "by", "about", "of", "like", "via", "across", "among", "around"})
+BEFORE = frozenset({
+    "in", "from", "with", "to", "near", "at", "on", "against", "between", "into", "for", "towards", "toward", "over", "by", "about", "of", "like",
+    "via", "across", "among", "around"})
+BREAKS = frozenset({",", ";", ":", ".", '"', "-", "(", ")", "that", "and", "or", "but", "while", "as", "when", "which", "who", "after", "because"})
 PRONOUNS = frozenset({"he", "she", "it", "they"})
-ARTICLES = frozenset({"the", "a", "an", "both", "neighbouring", "neighboring"})
 ASIDE_LENGTH = 24                                               # words that an aside between two commas may hold
 
 
@@ -75,7 +79,8 @@ def _past_asides(scene: Scene, at: int, low: int) -> tuple[int, tuple[Party, ...
     for _ in range(2):
         if scene.word(at) != ",":
             break
-        opens = next((i for i in range(at - 1, max(low, at - ASIDE_LENGTH) - 1, -1) if scene.word(i) == "," and scene.word(i + 1) in ASIDES), None)
+        back = range(at - 1, max(low, at - ASIDE_LENGTH) - 1, -1)
+        opens = next((i for i in back if scene.word(i) == "," and scene.word(i + 1) in ASIDES), None)
         if opens is None:
             return at - 1, joined
         if scene.word(opens + 1) in JOINED:
@@ -94,10 +99,11 @@ def _head(scene: Scene, at: int, low: int) -> Party | None:
             return None
         if party.owned:
             continue
-        if _before(scene, party) in BEFORE and _before(scene, party) != "of":
+        before = scene.before(party)
+        if before in BEFORE and before != "of":
             at = party.first - 1
             continue
-        if _before(scene, party) == "of":
+        if before == "of":
             governor = next((p for p in scene.parties if p.last <= party.first and party.first - p.last <= 2 and not p.owned), None)
             if governor and governor.kind == "role":            # "press secretary of the President of Russia": Russia's
                 return replace(party, first=governor.first)
@@ -106,30 +112,22 @@ def _head(scene: Scene, at: int, low: int) -> Party | None:
     return None
 
 
-def _before(scene: Scene, party: Party) -> str:
-    """The word before a party, past its article."""
-    at = party.first - 1
-    while scene.word(at) in ARTICLES:
-        at -= 1
-    return scene.word(at)
-
-
 def _breaks(scene: Scene, index: int) -> bool:
     """Whether a word cannot stand inside a subject: a mark, a hinge, a verb."""
     word, bead = scene.word(index), scene.cursor.bead(index)
-    if word in (",", ";", ":", ".", '"', "-", "(", ")", "that", "and", "or", "but", "while", "as", "when", "which", "who", "after", "because"):
+    if word in BREAKS:
         return True
-    return bead is not None and (bead.kind in ("say", "charge", "harm", "hinge") or bead.kind == "act" and bool(bead.forms & {"s", "past"}))
+    if bead is None:
+        return False
+    return bead.kind in ("say", "charge", "harm", "hinge") or (bead.kind == "act" and bool(bead.forms & {"s", "past"}))
 
 
 def _coordinated(scene: Scene, head: Party, low: int) -> tuple[Party, ...]:
     """"Estonia and Latvia", "Warsaw, Vilnius and Riga": the parties joined to this one on its left."""
     found = [head]
     while True:
-        at = found[0].first - 1
-        while scene.word(at) in ARTICLES:
-            at -= 1
-        if at < low or scene.word(at) not in ("and", "&", ",", "or") or scene.word(at) == "," and len(found) == 1:
+        at = scene.past_articles(found[0].first - 1)
+        if at < low or scene.word(at) not in ("and", "&", ",", "or") or (scene.word(at) == "," and len(found) == 1):
             break
         at -= 1 if scene.word(at - 1) == "," else 0
         left = next((p for p in scene.parties if p.last == at and not p.owned), None)
