@@ -172,9 +172,10 @@ def small(value: int) -> str:
         return f"a hundred and {ONES[value - 100]}" if value > 100 else "a hundred"
     if value in ONES:
         return ONES[value]
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()[value // 10 - 2]
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"][value // 10 - 2]
     return f"{tens}-{ONES[value % 10]}" if value % 10 else tens
 
 
-ONES = dict(enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()))
+ONES = dict(enumerate([
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen"]))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.people.noun import is_adjective, joined, noun_of
-from pasvik.reading.people.numeral import Numeral, numeral
+from pasvik.reading.people.numeral import ONES, TENS, Numeral, numeral
 from pasvik.terms.claim import Number
 
 # A word right after a bare number with which "16 were accepted" and "580 at Benyakoni" go on.
@@ -27,6 +27,7 @@ PLAIN = frozenset({
     "people", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children",
     "women"
 })
+STARTS = frozenset({"approx", "vague", "op", "quant", "who", "thing", "folk", "skip", "number"})
 BEFORE = {"over": "over", "about": "about", "around": "about"}
 LEADS = frozenset({"some", "between", "only"})
 MOST_ADJECTIVES = 6
@@ -60,11 +61,17 @@ def amounts(page: Page, cursor: Cursor, s: Sentence) -> list[Amount]:
     found: list[Amount] = []
     at = s.lead
     while at < s.last:
-        amount = _amount(page, cursor, s, at)
+        amount = _amount(page, cursor, s, at) if _may_start(cursor, at) else None
         if amount:
             found.append(amount)
         at = amount.last if amount else at + 1
     return found
+
+
+def _may_start(cursor: Cursor, at: int) -> bool:
+    """A cheap look at a word: digits, a number in words, or a bead that an amount can begin with."""
+    bead, word = cursor.on[at], cursor.words[at][2]
+    return (bead is not None and bead.kind in STARTS) or word[0].isdigit() or word in ONES or word in TENS or word in ("a", "half")
 
 
 def _amount(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount | None:

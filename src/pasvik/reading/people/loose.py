@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.frame import Scene

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page
 
 VEHICLES = frozenset({"car", "truck", "vehicle", "bus", "bicycle"})
