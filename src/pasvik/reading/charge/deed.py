@@ -5,20 +5,23 @@ from __future__ import annotations
 from pasvik.reading.charge.accuse import CHARGE_LENGTH
 from pasvik.reading.charge.owner import Owner, asserted, other_state, owner, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
-from pasvik.reading.charge.subject import ARTICLES, subject
+from pasvik.reading.charge.subject import subject
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.verb import BE
-from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead
 from pasvik.terms.claim import Accusation
 
 FOLK = frozenset({
-    "people", "anyone", "them", "migrants", "flow", "flows", "arrivals", "migration", "movement", "nationals", "newcomers", "everyone", "somebody", "someone", "entry", "crossings", "groups"})
+    "people", "anyone", "them", "migrants", "flow", "flows", "arrivals", "migration", "movement", "nationals", "newcomers", "everyone", "somebody",
+    "someone", "entry", "crossings", "groups"})
 USE = frozenset({"use", "uses", "used", "using", "turning", "turned", "treating", "treats", "seeing", "employing"})
 IS = BE | {"itself", "largely", "solely", "entirely", "bears", "bear", "bore", "carries", "had", "has"}
 SENDS = frozenset({("move", "transfer"), ("act", "admit")})        # hostile only towards a border: "sending people to our border"
 AIMS = frozenset({"aim", "goal", "purpose", "intention", "intent", "objective"})   # "Russia's aim is to destabilise Finland"
 SEATS = frozenset({"moscow", "minsk", "kremlin", "russian side", "belarusian side"})     # "from Russia" is a place, "from Moscow" is an order
+HERE = frozenset({"us", "here", "fence", "border"})
+MIGRANTS = frozenset({"migrants", "seekers", "refugees", "third"})
 WHERE = frozenset({"to", "towards", "toward", "into", "across", "over", "at"})
 LOOK = 7                                                        # words between a deed and those it is done to
 AGENT_LOOK = 9                                                  # words between a deed done and its doer
@@ -46,8 +49,8 @@ def _drafts(scene: Scene, bead: Bead, who: Owner, parties: tuple[Party, ...], st
     if not parties or not all(is_state(p) for p in parties):
         return []
     last = reach(scene, max(bead.last, *(p.last for p in parties)) - 1)
-    a, b = trim(scene.page, scene.page.words[start][0], scene.page.words[last - 1][1])
-    said = " ".join(scene.page.cut(*trim(scene.page, bead.start, scene.page.words[last - 1][1])).split())[:CHARGE_LENGTH]
+    a, b = scene.quote(start, last)
+    said = " ".join(scene.page.cut(*scene.quote(bead.first, last)).split())[:CHARGE_LENGTH]
     cue = f"accusation: {scene.page.low[bead.start:bead.end]}"
     codes = sorted({code for p in parties for code in p.codes} - set(who.codes))
     return [Draft(Accusation(who.codes, code, said), a, b, who.speaker, confidence=0.8, found_by=cue) for code in codes]
@@ -59,7 +62,8 @@ def _doer(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene |
         return None
     doing = subject(scene, _verb(scene, bead))
     if doing is None:
-        aim = next((p for p in scene.parties if p.owned and any(scene.word(i) in AIMS for i in range(p.last, p.last + 4)) and 0 < bead.first - p.last <= 8), None)
+        owners = [p for p in scene.parties if p.owned and 0 < bead.first - p.last <= 8]
+        aim = next((p for p in owners if AIMS & set(scene.words(p.last, p.last + 4))), None)
         return ((aim,), aim.first) if aim else None
     if doing.parties:
         return doing.parties, doing.first
@@ -104,7 +108,8 @@ def _folk(scene: Scene, bead: Bead) -> int | None:
         other = scene.cursor.bead(index)
         if scene.word(index) in (",", ";", "."):
             return None
-        if scene.word(index) in FOLK or (other is not None and (other.kind == "folk" or other.kind == "thing" and other.value in ("people", "asylum"))):
+        folk = other is not None and (other.kind == "folk" or (other.kind == "thing" and other.value in ("people", "asylum")))
+        if folk or scene.word(index) in FOLK:
             return other.last if other else index + 1
     return None
 
@@ -112,21 +117,20 @@ def _folk(scene: Scene, bead: Bead) -> int | None:
 def _towards(scene: Scene, after: int) -> bool:
     """Whether people are sent to a border or into a country, and not back."""
     ahead = range(after, min(after + LOOK, scene.s.last))
-    if any(scene.word(i) in ("back", "home") for i in ahead):
+    if {"back", "home"} & set(scene.words(ahead.start, ahead.stop)):
         return False
-    for index in ahead:
-        if scene.word(index) not in WHERE:
-            continue
-        near = range(index + 1, min(index + 5, scene.s.last))
-        if any(scene.word(i) in ("us", "here", "fence", "border") or scene.at(i) is not None or scene.page.phrase_over(i) is not None for i in near):
-            return True
-    return False
+    return any(_is_place(scene, i) for at in ahead if scene.word(at) in WHERE for i in range(at + 1, min(at + 5, scene.s.last)))
+
+
+def _is_place(scene: Scene, index: int) -> bool:
+    """Whether a word means a border, a crossing or a country to be sent to."""
+    return scene.word(index) in HERE or scene.at(index) is not None or scene.page.phrase_over(index) is not None
 
 
 def _on_purpose(scene: Scene, bead: Bead, folk: int) -> bool:
     """Letting people through is no charge by itself; letting migrants through, or people without papers, is one."""
-    ahead = [scene.word(i) for i in range(bead.last, min(folk + LOOK, scene.s.last))]
-    return "without" in ahead or bool({"migrants", "seekers", "refugees", "third"} & set(ahead)) and not {"leave", "exit", "return"} & set(ahead)
+    ahead = set(scene.words(bead.last, folk + LOOK))
+    return "without" in ahead or bool(MIGRANTS & ahead and not {"leave", "exit", "return"} & ahead)
 
 
 def _passive(scene: Scene, bead: Bead) -> bool:
@@ -148,8 +152,8 @@ def _agent(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene 
 
 def _noun(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene | None) -> Found | None:
     """"a migration attack run from Moscow", "a planned operation by the regime", "Russia's hybrid attack"."""
-    if bead.kind != "harm" or bead.value not in ("attack", "deed") or any(scene.word(i) in ("ukraine", "kyiv") for i in range(bead.last, min(bead.last + LOOK, scene.s.last))):
-        return None
+    if bead.kind != "harm" or bead.value not in ("attack", "deed") or {"ukraine", "kyiv"} & set(scene.words(bead.last, bead.last + LOOK)):
+        return None                                             # the war is not what is said of the border
     party = _agent_after(scene, bead.last, 4)
     if party is None and bead.value == "attack":
         party = next((p for p in scene.parties if p.owned and 0 <= bead.first - p.last <= 3), None)
@@ -161,11 +165,9 @@ def _agent_after(scene: Scene, first: int, look: int) -> Party | None:
     for party in scene.parties:
         if not first < party.first <= first + look or (party.owned and not _soldiers(scene, party)):
             continue
-        at = party.first - 1
-        while scene.word(at) in ARTICLES:
-            at -= 1
-        name = scene.page.low[scene.page.words[party.first][0]:scene.page.words[party.last - 1][1]].removeprefix("the ")
-        if scene.word(at) == "by" or (scene.word(at) == "from" and (name in SEATS or party.kind in ("body", "office"))):
+        before = scene.before(party)
+        name = scene.page.low[slice(*scene.quote(party.first, party.last))].removeprefix("the ")
+        if before == "by" or (before == "from" and (name in SEATS or party.kind in ("body", "office"))):
             return party
     return None
 

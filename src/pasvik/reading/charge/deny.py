@@ -5,21 +5,24 @@ from __future__ import annotations
 from pasvik.reading.charge.owner import Owner, asserted, doer, owner_of, reach
 from pasvik.reading.charge.party import Scene
 from pasvik.reading.charge.reply import asked_of, reply
-from pasvik.reading.charge.subject import ARTICLES, subject
+from pasvik.reading.charge.subject import codes_of, subject
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.verb import BE
-from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead
 from pasvik.terms.claim import Denial
 
 # Nouns for what is denied. Other readers need these words for other things (claims for asylum), so they are told apart here by the verb beside them.
 CHARGES = frozenset({
-    "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "suggestion", "suggestions", "report", "reports", "rumour", "rumours", "rumor",
-    "rumors", "assertion", "assertions", "insinuation", "insinuations", "criticism", "speculation", "statement", "statements", "story", "stories", "notion", "idea", "version", "reproach",
-    "reproaches", "blame", "responsibility", "involvement"})
+    "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "suggestion", "suggestions", "report", "reports",
+    "rumour", "rumours", "rumor", "rumors", "assertion", "assertions", "insinuation", "insinuations", "criticism", "speculation", "statement",
+    "statements", "story", "stories", "notion", "idea", "version", "reproach", "reproaches", "blame", "responsibility", "involvement"})
 VERBS = ("den", "refut", "dismiss", "reject")                    # how the verbs of denial begin that en.toml lists
 SUCH = frozenset({"that", "this", "it", "them", "these", "all", "everything", "both", "any"})
-REFUSALS = frozenset({"entry", "access", "visa", "visas", "asylum", "permission", "boarding", "passage", "admission", "protection", "them", "him", "her", "people", "citizens", "travellers"})
+PROPOSALS = frozenset({"application", "applications", "plan", "proposal", "request", "appeal", "bill", "idea"})
+REFUSALS = frozenset({
+    "entry", "access", "visa", "visas", "asylum", "permission", "boarding", "passage", "admission", "protection", "them", "him", "her", "people",
+    "citizens", "travellers"})
 NOUN_LOOK = 9                                                   # words between "rejected" and "the Finnish minister's latest accusations"
 NULL_LOOK = 14                                                  # words between "allegations" and "are groundless"
 
@@ -46,9 +49,10 @@ def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
         return []
     if bead.kind == "charge" and bead.value == "nothing":
         return _no_part(scene, bead)
-    null = (bead.kind == "charge" and bead.value == "null") or (bead.kind == "op" and bead.value == "deny" and not scene.word(bead.first).startswith(VERBS))
-    noun = next((i for i in range(bead.first - 1, max(scene.s.lead, bead.first - NULL_LOOK) - 1, -1) if scene.word(i) in CHARGES and scene.word(i - 1) != "asylum"), None)
-    if not null:
+    back = range(bead.first - 1, max(scene.s.lead, bead.first - NULL_LOOK) - 1, -1)
+    noun = next((i for i in back if scene.word(i) in CHARGES and scene.word(i - 1) != "asylum"), None)
+    untrue = bead.kind == "op" and bead.value == "deny" and not scene.word(bead.first).startswith(VERBS)
+    if not untrue and not (bead.kind == "charge" and bead.value == "null"):
         return []
     verb = next((b for b in reversed(scene.beads("charge")) if b.value == "call" and b.last <= bead.first), None)
     if verb and (noun is not None or scene.word(verb.last) in SUCH):
@@ -77,7 +81,7 @@ def denied_in_reply(scene: Scene, earlier: Scene | None) -> list[Draft]:
 
 
 def _draft(scene: Scene, who: Owner, first: int, last: int, bead: Bead) -> Draft:
-    a, b = trim(scene.page, scene.page.words[first][0], scene.page.words[last - 1][1])
+    a, b = scene.quote(first, last)
     return Draft(Denial(who.codes[0]), a, b, who.speaker, found_by=f"denial: {scene.page.low[bead.start:bead.end]}")
 
 
@@ -88,8 +92,8 @@ def _begin(scene: Scene, verb: Bead) -> int:
 
 def _told(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
     """Whether it is told that somebody denies: not "did not deny", "would deny", "neither confirmed nor denied", "declined to deny"."""
-    before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 4), bead.first)]
-    if before[-1:] == ["to"] or {"nor", "or"} & set(before) and {"confirm", "confirmed", "neither", "confirms"} & set(before):
+    before = scene.words(bead.first - 4, bead.first)
+    if before[-1] == "to" or ({"nor", "or"} & set(before) and {"confirm", "confirmed", "neither", "confirms"} & set(before)):
         return False
     return asserted(scene, cut, bead)
 
@@ -106,19 +110,16 @@ def _by_agent(scene: Scene, bead: Bead) -> list[Draft]:
     if not any(scene.word(i) in CHARGES for i in range(scene.s.lead, bead.first)):
         return []
     for party in scene.parties:
-        at = party.first - 1
-        while scene.word(at) in ARTICLES:
-            at -= 1
-        if bead.last <= at <= bead.last + 2 and scene.word(at) == "by" and not party.owned:
+        if 0 <= party.first - bead.last <= 4 and scene.before(party) == "by" and not party.owned:
             return [_draft(scene, owner_of((party,)), scene.s.lead, party.last, bead)]
     return []
 
 
 def _of_a_charge(scene: Scene, bead: Bead) -> bool:
     """Whether what is rejected is a charge or a report, and no application, plan or lorry."""
-    if scene.word(bead.last) in SUCH and scene.word(bead.last + 1) not in ("application", "applications", "plan", "proposal", "request", "appeal", "bill", "idea"):
-        near = [scene.word(i) for i in range(bead.last + 1, bead.last + 3)]
-        if not scene.word(bead.last + 1) or set(near) & (CHARGES | {",", ".", ";", ":", "as", "and", "outright", "completely"}):
+    if scene.word(bead.last) in SUCH and scene.word(bead.last + 1) not in PROPOSALS:
+        near = scene.words(bead.last + 1, bead.last + 3)
+        if not near[0] or set(near) & (CHARGES | {",", ".", ";", ":", "as", "and", "outright", "completely"}):
             return True
     for index in range(bead.last, min(bead.last + NOUN_LOOK, scene.s.last)):
         if scene.word(index) in (",", ";", ".", "for", "because"):
@@ -139,8 +140,10 @@ def _no_part(scene: Scene, bead: Bead) -> list[Draft]:
     """"Moscow says it has nothing to do with the arrivals": who says so of themselves."""
     who = _speaker(scene, bead)
     subj = subject(scene, bead.first)
-    own = subj is not None and (subj.pronoun in ("it", "they", "he", "she") or bool(who and set(who.codes) & {c for p in subj.parties for c in p.codes}))
-    return [_draft(scene, who, subj.first, reach(scene, bead.last), bead)] if who and subj and own else []
+    if who is None or subj is None:
+        return []
+    own = subj.pronoun or set(who.codes) & set(codes_of(subj.parties))
+    return [_draft(scene, who, subj.first, reach(scene, bead.last), bead)] if own else []
 
 
 def _speaker(scene: Scene, bead: Bead) -> Owner | None:

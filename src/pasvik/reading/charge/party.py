@@ -56,7 +56,7 @@ class Scene:
 
     def marked(self, index: int, kind: str, value: str = "") -> bool:
         """Whether this word belongs to a bead of this kind (and value)."""
-        bead = self.cursor.bead(index)
+        bead = self.cursor.bead(index) if self.s.first <= index < self.s.last else None
         return bead is not None and bead.kind == kind and (not value or bead.value == value)
 
     def past_articles(self, index: int) -> int:

@@ -8,7 +8,7 @@ from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
 from pasvik.reading.charge.reply import asked_of, reply
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Page
 from pasvik.terms.claim import Accusation
 
@@ -47,8 +47,9 @@ def _answer(scene: Scene, earlier: Scene | None) -> list[Draft]:
     if accused is None or said is None or earlier is None or not said[1] or set(said[0].codes) & set(accused.codes):
         return []
     start, end = trim(scene.page, scene.s.start, scene.page.words[said[2].last + 1][1])
-    charge = " ".join(scene.page.cut(*trim(scene.page, scene.page.words[accused.last][0], earlier.s.end)).rstrip("?").split())
-    return [Draft(Accusation(said[0].codes, accused.codes[0], charge), start, end, said[0].speaker, confidence=0.8, found_by="accusation: says it is")]
+    charge = " ".join(scene.page.cut(*earlier.quote(accused.last, earlier.s.last)).rstrip("?").split())
+    claim = Accusation(said[0].codes, accused.codes[0], charge)
+    return [Draft(claim, start, end, said[0].speaker, confidence=0.8, found_by="accusation: says it is")]
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

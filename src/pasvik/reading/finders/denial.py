@@ -7,7 +7,7 @@ from pasvik.reading.charge.deny import denied_by_verb, denied_by_word, denied_in
 from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
 from pasvik.reading.finders.draft import Draft
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Page
 from pasvik.terms.claim import Denial
 

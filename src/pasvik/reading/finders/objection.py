@@ -4,58 +4,63 @@ from __future__ import annotations
 
 from pasvik.reading.charge.owner import asserted, cut_of, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
-from pasvik.reading.charge.subject import ARTICLES, subject
+from pasvik.reading.charge.subject import subject
 from pasvik.reading.clause.verb import BE
-from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead
 from pasvik.terms.claim import Objection
 
 MEASURES = frozenset({
-    "closure", "closures", "closing", "shutting", "decision", "decisions", "move", "moves", "step", "steps", "measure", "measures", "ban", "restrictions", "rule", "rules", "order", "act",
-    "law", "bill", "sealing"})
-URGES = frozenset({"called on", "calls on", "urged", "urges", "appealed", "demanded", "demands", "should", "must", "should not", "recommended", "calls for", "called for"})
+    "closure", "closures", "closing", "shutting", "sealing", "decision", "decisions", "move", "moves", "step", "steps", "measure", "measures", "ban",
+    "restrictions", "rule", "rules", "order", "act", "law", "bill"})
+URGES = frozenset({"called on", "calls on", "urged", "urges", "appealed", "demanded", "demands", "should", "must", "recommended", "calls for", "called for"})
+HARMS = ("viol", "breach", "undermin")                          # how the verbs begin that name a breach of law
+PUBLIC = frozenset({"country", "body", "office", "role"})
 AGREES = frozenset({"welcomed", "welcomes", "praised", "praises", "upheld", "upholds", "approved", "thanked"})
 GROUNDS_LENGTH = 120                                            # code points of the grounds that are kept
 
 
 def objections(scene: Scene) -> list[Draft]:
     """The objections of one sentence: one for each who objects."""
-    if scene.s.ask or any(scene.word(i) in AGREES for i in range(scene.s.lead, scene.s.last)):
+    if scene.s.ask or AGREES & set(scene.words(scene.s.lead, scene.s.last)):
         return []
-    found: list[Draft] = []
     for party in scene.parties:
-        if party.kind == "watchdog" and not party.owned and not found:
-            found += _watchdog(scene, party)
-    return found or _neighbour(scene)
+        found = _watchdog(scene, party) if party.kind == "watchdog" and not party.owned else []
+        if found:
+            return found
+    return _neighbour(scene)
 
 
 def _watchdog(scene: Scene, party: Party) -> list[Draft]:
     """Somebody whose task it is to weigh measures says what speaks against one."""
-    says = [b for b in scene.beads("say", "object", "charge", "op", "act") if _speaks(scene, b, party)]
-    verb = says[0] if says else _criticised_by(scene, party) or _after_colon(scene, party)
-    if verb is None:
-        return []
-    rest = scene.page.beads_in(min(verb.first, party.first), scene.s.last)
-    against = [b for b in rest if b.kind == "object" and b.value in ("ground", "deed", "slur")]
-    harms = [b for b in rest if b.kind == "harm" and b.value == "strong" and scene.page.low[b.start:b.end].startswith(("viol", "breach", "undermin"))]
-    urges = any(b.kind in ("say", "op") and scene.page.low[b.start:b.end] in URGES for b in rest) and any(b.kind == "act" and b.value == "open" for b in rest)
-    if not (against or harms or urges or _orders(scene, verb, party)) or _undone(scene, verb):
+    says = (b for b in scene.beads("say", "object", "charge", "op", "act") if _speaks(scene, b, party))
+    verb = next(says, None) or _criticised_by(scene, party) or _after_colon(scene, party)
+    if verb is None or not (_speaks_against(scene, min(verb.first, party.first)) or _orders(scene, verb, party)) or _undone(scene, verb):
         return []
     return [_draft(scene, party, verb)]
 
 
+def _speaks_against(scene: Scene, first: int) -> bool:
+    """Whether the words from here on name a right, a breach or a worry, or ask for a border to be opened."""
+    rest = scene.page.beads_in(first, scene.s.last)
+    if any((b.kind == "object" and b.value != "verdict") or (b.kind == "harm" and scene.word(b.first).startswith(HARMS)) for b in rest):
+        return True
+    urges = any(b.kind in ("say", "op") and scene.page.low[b.start:b.end] in URGES for b in rest)
+    return urges and any(b.kind == "act" and b.value == "open" for b in rest)
+
+
 def _criticised_by(scene: Scene, party: Party) -> Bead | None:
     """"The measures were criticised by the UN refugee agency"."""
-    at = party.first - 1
-    at -= 1 if scene.word(at) in ARTICLES else 0
+    at = scene.past_articles(party.first - 1)
     if scene.word(at) != "by":
         return None
-    return next((b for b in scene.beads("object") if b.value == "deed" and 0 <= at - b.last <= 1 and scene.word(b.first - 1) in BE | {"been", "sharply"}), None)
+    deeds = (b for b in scene.beads("object") if b.value == "deed" and 0 <= at - b.last <= 1)
+    return next((b for b in deeds if scene.word(b.first - 1) in BE or scene.word(b.first - 1).endswith("ly")), None)
 
 
 def _orders(scene: Scene, verb: Bead, party: Party) -> bool:
     """"The court ordered Latvia to ...": a court that tells a state what to do limits it."""
-    court = "court" in scene.page.low[scene.page.words[party.first][0]:scene.page.words[party.last - 1][1]]
+    court = "court" in scene.words(party.first, party.last)
     return court and scene.word(verb.first) in ("ordered", "orders") and any(is_state(p) and 0 <= p.first - verb.last <= 2 for p in scene.parties)
 
 
@@ -93,22 +98,24 @@ def _neighbour(scene: Scene) -> list[Draft]:
     """"The Kremlin called the Norwegian move discriminatory", "Moscow protested against the closure"."""
     for bead in scene.beads("charge", "object"):
         calls = bead.kind == "charge" and bead.value == "call"
-        if not (calls or (bead.kind == "object" and bead.value == "deed" and "noun" not in bead.forms)):
+        if not calls and (bead.value != "deed" or "noun" in bead.forms):
             continue
-        who = subject(scene, bead.first)
-        by = next((p for p in scene.parties if _criticised_by(scene, p) is bead and is_state(p)), None)
-        if by is not None and any(scene.word(i) in MEASURES for i in range(scene.s.lead, bead.first)):
+        by = next((p for p in scene.parties if is_state(p) and _criticised_by(scene, p) is bead), None)
+        if by is not None and MEASURES & set(scene.words(scene.s.lead, bead.first)):
             return [_draft(scene, by, bead)]
-        if who is None or len(who.parties) != 1 or not is_state(who.parties[0]) or who.parties[0].kind not in ("country", "body", "office", "role"):
-            continue
-        last = reach(scene, bead.last)
-        measure = next((i for i in range(bead.last, last) if scene.word(i) in MEASURES), None)
-        slur = any(b.start >= scene.page.words[bead.last][0] for b in scene.page.beads_in(bead.last, last, "object") if b.value in ("slur", "ground")) if bead.last < scene.s.last else False
-        passive = scene.word(bead.first - 1) in BE
-        if measure is None or passive or (calls and not slur) or not asserted(scene, cut_of(scene), bead) or _own(scene, bead, last, who.parties[0]):
-            continue
-        return [_draft(scene, who.parties[0], bead)]
+        who = subject(scene, bead.first)
+        if who is not None and len(who.parties) == 1 and is_state(who.parties[0]) and _objects(scene, bead, calls, who.parties[0]):
+            return [_draft(scene, who.parties[0], bead)]
     return []
+
+
+def _objects(scene: Scene, bead: Bead, calls: bool, who: Party) -> bool:
+    """Whether a state speaks against another state's measure, and does so as a fact."""
+    last = reach(scene, bead.last)
+    slur = any(b.value in ("slur", "ground") for b in scene.page.beads_in(bead.last, last, "object"))
+    if who.kind not in PUBLIC or not MEASURES & set(scene.words(bead.last, last)) or scene.word(bead.first - 1) in BE or (calls and not slur):
+        return False
+    return asserted(scene, cut_of(scene), bead) and not _own(scene, bead, last, who)
 
 
 def _own(scene: Scene, bead: Bead, last: int, who: Party) -> bool:
@@ -120,12 +127,14 @@ def _own(scene: Scene, bead: Bead, last: int, who: Party) -> bool:
 def _draft(scene: Scene, party: Party, verb: Bead) -> Draft:
     page = scene.page
     first = scene.s.lead if verb.last <= party.first else party.first
-    start, end = trim(page, page.words[min(first, verb.first)][0], page.words[reach(scene, max(verb.last, party.last)) - 1][1])
-    grounds = " ".join(page.cut(*trim(page, page.words[min(max(verb.last, party.last), scene.s.last - 1)][0], end)).split())[:GROUNDS_LENGTH]
+    last = reach(scene, max(verb.last, party.last))
+    start, end = scene.quote(min(first, verb.first), last)
+    grounds = " ".join(page.cut(*scene.quote(min(max(verb.last, party.last), last - 1), last)).split())[:GROUNDS_LENGTH]
     objector = party.codes[0] if party.kind != "watchdog" else party.speaker.name
     speaker = page.speaker_at(verb.start, verb.end) or party.speaker
     target = next((p.border for p in page.phrases_in(scene.s.lead, scene.s.last) if p.border), None)
-    return Draft(Objection(objector, target or _border(scene), grounds), start, end, speaker, confidence=0.8, found_by=f"objection: {page.low[verb.start:verb.end]}")
+    cue = f"objection: {page.low[verb.start:verb.end]}"
+    return Draft(Objection(objector, target or _border(scene), grounds), start, end, speaker, confidence=0.8, found_by=cue)
 
 
 def _border(scene: Scene) -> str | None:

@@ -8,14 +8,15 @@ from pasvik.reading.charge.owner import Owner, asserted, cut_of, doer, reach
 from pasvik.reading.charge.party import Party, Scene, scene_of
 from pasvik.reading.charge.subject import subject
 from pasvik.reading.clause.clause import Clause
-from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.draft import Draft
 from pasvik.reading.finders.objection import objections
 from pasvik.reading.finders.watch import watches
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page
 from pasvik.terms.claim import Basis, Posture
 
 KINDS = frozenset({"stance", "watch", "object"})
+CUES = frozenset({("act", "restrict"), ("act", "refuse"), ("op", "ready"), ("charge", "call"), ("circle", "rights"), ("circle", "law")})
 LEADS = frozenset({"lead", "example", "decision", "move", "footsteps", "step", "choice"})
 GUARD_LOOK = 6                                                  # words between "tightened" and what is tightened
 SHUT = frozenset({"close", "shut", "seal", "block"})
@@ -34,7 +35,7 @@ def find(page: Page) -> list[Draft]:
 
 
 def _cue(bead: Bead) -> bool:
-    return bead.kind in KINDS or "watchdog" in bead.forms or (bead.kind, bead.value) in (("act", "restrict"), ("act", "refuse"), ("op", "ready"), ("charge", "call"), ("circle", "rights"), ("circle", "law"))
+    return bead.kind in KINDS or "watchdog" in bead.forms or (bead.kind, bead.value) in CUES
 
 
 def _postures(scene: Scene) -> list[Draft]:
@@ -79,13 +80,13 @@ def _stance(scene: Scene, bead: Bead) -> str:
     """What a verb with its object makes of a border regime."""
     tightens = (bead.kind, bead.value) in (("act", "restrict"), ("stance", "tighten")) and "noun" not in bead.forms
     eases = (bead.kind, bead.value) == ("stance", "ease")
-    ahead = range(bead.last, min(bead.last + GUARD_LOOK, scene.s.last))
-    guarded = any((b := scene.cursor.bead(i)) and b.kind == "stance" and b.value == "guard" for i in ahead) or any(scene.word(i) in ("checks", "patrols") for i in ahead)
+    ahead, near = range(bead.last, bead.last + GUARD_LOOK), range(bead.last, bead.last + 3)
+    guarded = any(scene.marked(i, "stance", "guard") or scene.word(i) in ("checks", "patrols") for i in ahead)
     if guarded and (tightens or eases):
         return "tightened" if tightens else "eased"
-    visas = any((b := scene.cursor.bead(i)) and b.kind == "stance" and b.value == "visas" for i in range(bead.last, bead.last + 3))
-    barred = (bead.kind, bead.value) == ("act", "refuse") and any((b := scene.cursor.bead(i)) and b.value == "tourists" for i in range(bead.last, bead.last + 3))
-    return "tightened" if barred or (visas and (bead.kind, bead.value) == ("act", "stop")) else ""
+    barred = (bead.kind, bead.value) == ("act", "refuse") and any(scene.marked(i, "group", "tourists") for i in near)
+    unissued = (bead.kind, bead.value) == ("act", "stop") and any(scene.marked(i, "stance", "visas") for i in near)
+    return "tightened" if barred or unissued else ""
 
 
 def _led(scene: Scene, bead: Bead) -> Party | None:
@@ -109,8 +110,7 @@ def _ready(scene: Scene, bead: Bead) -> list[Draft]:
     """"is ready to close the border", "stands prepared to shut all crossings"."""
     if (bead.kind, bead.value) != ("op", "ready"):
         return []
-    near = [scene.word(i) for i in range(bead.last, bead.last + 3)]
-    before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 4), bead.first)]
+    near, before = scene.words(bead.last, bead.last + 3), scene.words(bead.first - 4, bead.first)
     if _names_crossing(scene, bead) or not SHUT & set(near) or {"not", "never", "no"} & set(before):
         return []
     at = bead.first - 1 if scene.word(bead.first - 1) in ("stood", "stands", "stand", "remains", "remain", "declared") else bead.first
@@ -126,6 +126,6 @@ def _ready(scene: Scene, bead: Bead) -> list[Draft]:
 
 
 def _draft(scene: Scene, who: Owner, stance: str, first: int, bead: Bead, basis: Basis = Basis.STATED) -> Draft:
-    start, end = trim(scene.page, scene.page.words[first][0], scene.page.words[reach(scene, bead.last) - 1][1])
+    start, end = scene.quote(first, reach(scene, bead.last))
     speaker = scene.page.speaker_at(bead.start, bead.end)
     return Draft(Posture(who.codes[0], stance), start, end, speaker, basis, 0.8, f"posture: {scene.page.low[bead.start:bead.end]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pasvik.reading.charge.owner import Owner, asserted, cut_of, doer, reach, recent
 from pasvik.reading.charge.party import COVERED, Party, Scene
 from pasvik.reading.charge.subject import subject
-from pasvik.reading.finders.draft import Draft, trim
+from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead
 from pasvik.terms.claim import Posture, Watch
 
@@ -33,7 +33,7 @@ def watches(scene: Scene) -> list[Draft]:
 def _draft(scene: Scene, bead: Bead, watcher: str) -> list[Draft]:
     subj = subject(scene, bead.first)
     last = _end(scene, bead)
-    start, end = trim(scene.page, scene.page.words[subj.first if subj else bead.first][0], scene.page.words[last - 1][1])
+    start, end = scene.quote(subj.first if subj else bead.first, last)
     cue = scene.page.low[bead.start:bead.end]
     speaker = scene.page.speaker_at(bead.start, bead.end)
     watched = _watched(scene, bead, last, watcher)
@@ -48,11 +48,11 @@ def _draft(scene: Scene, bead: Bead, watcher: str) -> list[Draft]:
 
 def _follows(scene: Scene, bead: Bead) -> bool:
     """"is following", "keeps a close watch", "have followed": and not "was followed by", "the watch", "to follow the rules"."""
-    before = [scene.word(i) for i in range(max(scene.s.lead, bead.first - 3), bead.first)]
-    if scene.word(bead.last) == "by" or before[-1:] in (["the"], ["a"], ["to"]) and "continues" not in before and "continue" not in before:
+    before = scene.words(bead.first - 3, bead.first)
+    goes_on = any(word.startswith("continue") for word in before)
+    if scene.word(bead.last) == "by" or (before[-1] in ("the", "a", "to") and not goes_on):
         return False
-    ahead = range(bead.last, min(bead.last + LOOK, scene.s.last))
-    objects = any((b := scene.cursor.bead(i)) and b.kind == "watch" and b.value == "object" for i in ahead) or any(scene.word(i) in OBJECTS for i in ahead)
+    objects = any(scene.marked(i, "watch", "object") or scene.word(i) in OBJECTS for i in range(bead.last, bead.last + LOOK))
     return objects or (scene.word(bead.first).startswith(("keep", "kept")) and any(p.first >= bead.last for p in scene.parties))
 
 
