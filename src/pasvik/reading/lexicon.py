@@ -40,7 +40,7 @@ class Lexicon:
         """The longest entry that starts at words[index], or None."""
         for entry in self.by_first.get(words[index], ()):
             size = len(entry.words)
-            if size == 1 or tuple(words[index:index + size]) == entry.words:
+            if size == 1 or tuple(words[index : index + size]) == entry.words:
                 return entry
         return None
 
@@ -77,7 +77,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
 def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:
     for value, forms in values.items():
         if not isinstance(forms, dict):
-            raise ValueError(f"words/{name}: [{kind}.{value}] should hold form = \"word, phrase\" lines")
+            raise ValueError(f'words/{name}: [{kind}.{value}] should hold form = "word, phrase" lines')
         for form, listed in forms.items():
             for phrase in _split(listed):
                 yield Entry(tokens(phrase), kind, value, frozenset({form}))
@@ -100,7 +100,7 @@ def _add(found: dict[tuple[str, ...], Entry], entry: Entry) -> None:
     if held and held.kind == entry.kind and (held.value == entry.value or entry.offices):
         entry = Entry(held.words, held.kind, held.value, held.forms | entry.forms, (*held.offices, *entry.offices))
     elif held:
-        return                                                  # first come, first kept: files are read in the order of their names
+        return  # first come, first kept: files are read in the order of their names
     found[entry.words] = entry
 
 

@@ -24,10 +24,7 @@ def read(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
     if page is None:
         return Reading((), ())
     drafts = sorted((d for find in FINDERS for d in find(page)), key=lambda d: (d.start, d.end, d.claim.kind, repr(d.claim)))
-    made: list[tuple[Draft, Statement]] = []
-    for draft in drafts:
-        if not draft.answers:
-            made.append((draft, _statement(page, draft, ())))
+    made = [(draft, _statement(page, draft, ())) for draft in drafts if not draft.answers]
     by_span = {(d.start, d.end, d.claim.kind): s.id for d, s in made}
     for draft in drafts:
         if draft.answers:

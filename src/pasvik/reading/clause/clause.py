@@ -6,7 +6,22 @@ from dataclasses import dataclass
 
 from pasvik.reading.page.page import Bead, Page, Sentence
 
-RELATIVE = frozenset({"which", "who", "where", "whose", "by which", "under which", "after which", "at which", "on which", "for which", "both of which", "all of which"})
+RELATIVE = frozenset(
+    {
+        "which",
+        "who",
+        "where",
+        "whose",
+        "by which",
+        "under which",
+        "after which",
+        "at which",
+        "on which",
+        "for which",
+        "both of which",
+        "all of which",
+    }
+)
 COMPLEMENT = frozenset({"that"})
 WEAK = frozenset({"and", "or", ","})
 AND_PAIRS = frozenset({"and", "or", "and then", "only to"})
@@ -25,7 +40,7 @@ class Clause:
 def clauses(page: Page, s: Sentence) -> list[Clause]:
     """The clauses of a sentence, left to right. A comma or an "and" is a hinge only between two deeds."""
     inside = _inside_phrases(page, s)
-    cuts: list[tuple[int, int, str]] = []                       # (word before which to cut, first word of the rest, hinge)
+    cuts: list[tuple[int, int, str]] = []  # (word before which to cut, first word of the rest, hinge)
     for index in range(s.lead, s.last):
         if index in inside:
             continue
@@ -36,9 +51,8 @@ def clauses(page: Page, s: Sentence) -> list[Clause]:
             cuts.append((index, index + 1, "-"))
         elif word in ("(", ")") or (word == "," and not _comma_in_list(page, index)):
             cuts.append((index, index + 1, word))
-    for bead in page.beads_in(s.lead, s.last, "hinge"):
-        if bead.first not in inside and not _in_thing_list(page, bead):
-            cuts.append((bead.first, bead.last, page.low[bead.start:bead.end]))
+    hinges = [b for b in page.beads_in(s.lead, s.last, "hinge") if b.first not in inside and not _in_thing_list(page, b)]
+    cuts += [(b.first, b.last, page.low[b.start : b.end]) for b in hinges]
     return _weigh(page, s, sorted(cuts))
 
 
@@ -72,7 +86,7 @@ def _later_hinge(cuts: list[tuple[int, int, str]], at: int, deeds: list[int]) ->
 
 
 def _in_thing_list(page: Page, hinge: Bead) -> bool:
-    """"cars and lorries": the "and" joins two things that pass."""
+    """ "cars and lorries": the "and" joins two things that pass."""
     before, after = page.bead_at(hinge.first - 1), page.bead_at(hinge.last)
     return bool(before and after and before.kind == "thing" and after.kind == "thing")
 
@@ -83,12 +97,15 @@ def _comma_in_list(page: Page, index: int) -> bool:
 
 
 def _gapped(page: Page, at: int, rest: int, end: int) -> bool:
-    """"... on November 18, Salla on November 24": a name with its own time, after a time."""
+    """ "... on November 18, Salla on November 24": a name with its own time, after a time."""
     name = page.phrase_over(rest)
     before = page.bead_at(at - 2 if page.word(at - 1) == "," else at - 1)
     if name is None or name.first != rest or name.how != "named" or before is None or before.kind != "time":
         return False
-    return any((b := page.bead_at(i)) is not None and b.kind == "time" for i in range(name.last, min(name.last + 5, end))) or page.word(name.last) == "followed"
+    return (
+        any((b := page.bead_at(i)) is not None and b.kind == "time" for i in range(name.last, min(name.last + 5, end)))
+        or page.word(name.last) == "followed"
+    )
 
 
 def _in_phrase(page: Page, bead: Bead) -> bool:
@@ -112,4 +129,4 @@ def _clock(page: Page, index: int) -> bool:
 
 def _spaced(page: Page, index: int) -> bool:
     start, end, _ = page.words[index]
-    return page.low[start - 1:start] == " " and page.low[end:end + 1] == " "
+    return page.low[start - 1 : start] == " " and page.low[end : end + 1] == " "

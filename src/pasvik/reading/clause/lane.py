@@ -7,9 +7,18 @@ from dataclasses import replace
 from pasvik.reading.page.page import Bead, Page
 
 LANES = {
-    "asylum": ("asylum",), "pedestrian": ("pedestrian",), "bicycle": ("bicycle",), "car": ("car",), "bus": ("bus",), "truck": ("truck",),
-    "vehicle": ("bus", "car", "truck"), "rail_freight": ("rail_freight",), "rail_passenger": ("rail_passenger",),
-    "rail": ("rail_freight", "rail_passenger"), "people": (), "traffic": (),
+    "asylum": ("asylum",),
+    "pedestrian": ("pedestrian",),
+    "bicycle": ("bicycle",),
+    "car": ("car",),
+    "bus": ("bus",),
+    "truck": ("truck",),
+    "vehicle": ("bus", "car", "truck"),
+    "rail_freight": ("rail_freight",),
+    "rail_passenger": ("rail_passenger",),
+    "rail": ("rail_freight", "rail_passenger"),
+    "people": (),
+    "traffic": (),
 }
 
 
@@ -48,8 +57,12 @@ def _as_way(page: Page, bead: Bead) -> Bead:
     """Words that also tell of people on the move ("leaving for") tell the way too."""
     if bead.kind == "way":
         return bead
-    word = page.low[bead.start:bead.end]
-    return replace(bead, kind="way", value="out" if word.startswith(("leav", "depart")) else "into" if word.startswith(("enter", "arriv", "coming")) else "")
+    word = page.low[bead.start : bead.end]
+    return replace(
+        bead,
+        kind="way",
+        value="out" if word.startswith(("leav", "depart")) else "into" if word.startswith(("enter", "arriv", "coming")) else "",
+    )
 
 
 def covered(border: str) -> str:

@@ -9,7 +9,7 @@ from pasvik.reading.clause.verb import BE, HAVE, MODALS, Verb, read_verb
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.claim import Commitment
 
-SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour"})      # under these nothing is asserted
+SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour"})  # under these nothing is asserted
 OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
 ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary", "where necessary"})
 NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
@@ -40,26 +40,36 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     """The force of a deed in its clause, with what it inherits from the clauses that govern it."""
     ops = _governing(page, cut, clause, deed)
     values = [_value(page, s, bead) for bead in ops]
-    cues = tuple(page.low[b.start:b.end] for b in ops if b.kind == "op")
+    cues = tuple(page.low[b.start : b.end] for b in ops if b.kind == "op")
     if "future" in values and any(page.word(i) == "been" and page.word(i - 1) == "had" for i in range(clause.first, deed.first)):
-        return Force(None, cues=cues)                           # "had been due to stay shut": what is no longer to come
+        return Force(None, cues=cues)  # "had been due to stay shut": what is no longer to come
     verb = _inherited(page, s, cut, clause, deed, read_verb(page, clause, deed, values))
     negated = sum(value == "no" and _reaches(page, bead, ops, deed) for bead, value in zip(ops, values, strict=True)) % 2 == 1
     blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
     unsaid = clause.hinge == "that" and _not_said(page, cut[clause.number - 1] if clause.number else clause)
     happens = clause.hinge == "when" and verb.tense == "present" and not page.beads_in(deed.last, clause.last, "time")
-    told_when = page.word(clause.first - 2) == ","               # "at midnight, when Salla will shut": no question
-    indirect = unsaid or happens or (clause.hinge == "when" and verb.tense == "future" and not told_when)     # "tell us when it will open": a question inside a sentence
-    silent = indirect or s.ask or _supposed(page, s) or _inside_condition(page, clause, deed) or (SILENT & set(values) and "consider" not in values)
+    told_when = page.word(clause.first - 2) == ","  # "at midnight, when Salla will shut": no question
+    indirect = (
+        unsaid or happens or (clause.hinge == "when" and verb.tense == "future" and not told_when)
+    )  # "tell us when it will open": a question inside a sentence
+    silent = (
+        indirect
+        or s.ask
+        or _supposed(page, s)
+        or _inside_condition(page, clause, deed)
+        or (SILENT & set(values) and "consider" not in values)
+    )
     if silent:
         return blank
     said = _commitment(page, s, clause, deed, values, negated, verb)
     if said is Commitment.IN_EFFECT and clause.hinge in MEANING and clause.number:
         left = cut[clause.number - 1]
         deeds = page.beads_in(left.first, left.last, "act")
-        said = force(page, s, cut, left, deeds[-1]).commitment if deeds else said      # "may close its last crossing, meaning the border is shut"
+        said = (
+            force(page, s, cut, left, deeds[-1]).commitment if deeds else said
+        )  # "may close its last crossing, meaning the border is shut"
     if said is Commitment.IN_EFFECT and "first" in values and verb.tense == "past":
-        said = Commitment.ENDED                                 # "initially Niirala stayed open"
+        said = Commitment.ENDED  # "initially Niirala stayed open"
     if said and "hearsay" in {_value(page, s, b) for b in page.beads_in(s.lead, deed.first, "op")}:
         said = WEAKER.get(said, said)
     return replace(blank, commitment=said, negated=negated and said is not Commitment.RULED_OUT)
@@ -82,7 +92,7 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
 
 def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
     """Whether a "not" belongs to the deed or to a cue that governs it, and not to some other verb in between."""
-    word = page.low[no.start:no.end]
+    word = page.low[no.start : no.end]
     if no.first > deed.first:
         return True
     if word == "nor":
@@ -97,9 +107,11 @@ def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
 
 
 def _not_said(page: Page, left: Clause) -> bool:
-    """"has not said that the crossing is closed": nobody said it."""
+    """ "has not said that the crossing is closed": nobody said it."""
     says = page.beads_in(max(left.first, left.last - 2), left.last, "say", "op")
-    return bool(says) and any(page.word(i) in ("not", "never", "nobody") for i in range(max(left.first, says[-1].first - 3), says[-1].first))
+    return bool(says) and any(
+        page.word(i) in ("not", "never", "nobody") for i in range(max(left.first, says[-1].first - 3), says[-1].first)
+    )
 
 
 def _denies(bead: Bead) -> bool:
@@ -109,7 +121,7 @@ def _denies(bead: Bead) -> bool:
 
 def _leans(page: Page, clause: Clause, deed: Bead) -> bool:
     """Whether a clause takes its cues from the one before it: a complement ("denied that"), or a second deed without a subject of its own."""
-    if clause.hinge == "that":                                  # "denied that", but not "the crossing that is open"
+    if clause.hinge == "that":  # "denied that", but not "the crossing that is open"
         said = page.bead_at(clause.first - 2)
         return page.phrase_over(clause.first - 2) is None and (said is None or said.kind not in ("head", "thing", "crossing"))
     return clause.hinge in ("and", "or", ",", "only to", "and then", "-") and not _stands_alone(page, clause, deed)
@@ -119,14 +131,19 @@ def _stands_alone(page: Page, clause: Clause, deed: Bead) -> bool:
     """Whether the clause has a finite verb and a subject of its own before the deed."""
     between = [page.word(i) for i in range(clause.first, deed.first)]
     finite = any(w in BE | HAVE | MODALS | {"will", "would", "shall", "can", "cannot"} for w in between)
-    finite = finite or bool(deed.forms & {"s", "past"} and not deed.forms & {"base"}) or any(b.value == "stay" for b in page.beads_in(clause.first, deed.first, "op"))
+    finite = (
+        finite
+        or bool(deed.forms & {"s", "past"} and not deed.forms & {"base"})
+        or any(b.value == "stay" for b in page.beads_in(clause.first, deed.first, "op"))
+    )
     subject = bool(page.phrases_in(clause.first, deed.first)) or bool(
-        page.beads_in(clause.first, deed.first, "thing", "country", "body", "who", "office"))
+        page.beads_in(clause.first, deed.first, "thing", "country", "body", "who", "office")
+    )
     return finite and subject
 
 
 def _inherited(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, verb: Verb) -> Verb:
-    """"to shut the last crossing, sealing the border": the second deed looks ahead as the first does."""
+    """ "to shut the last crossing, sealing the border": the second deed looks ahead as the first does."""
     if verb.tense != "present" or clause.number == 0 or verb.finite or not deed.forms & {"ing", "base"} or not _leans(page, clause, deed):
         return verb
     left = cut[clause.number - 1]
@@ -139,7 +156,7 @@ def _inherited(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
 
 def _value(page: Page, s: Sentence, bead: Bead) -> str:
     """The cue's value in its place: "had" and "should" mean a supposition only where they open a clause."""
-    word = page.low[bead.start:bead.end]
+    word = page.low[bead.start : bead.end]
     if bead.kind == "quant":
         return "no" if bead.value == "none" else ""
     opens = bead.first == s.lead or page.word(bead.first - 1) in OPENINGS
@@ -160,7 +177,7 @@ def _supposed(page: Page, s: Sentence) -> bool:
 def _inside_condition(page: Page, clause: Clause, deed: Bead) -> bool:
     """The deed itself stands inside the condition: "if vehicles can no longer use the bridge"."""
     for bead in page.beads_in(clause.first, deed.first, "op"):
-        word = page.low[bead.start:bead.end]
+        word = page.low[bead.start : bead.end]
         opens = bead.first <= clause.first + 1 or page.word(bead.first - 1) in OPENINGS
         conditional = (bead.value == "if" and word not in ONLY_IF) or (word == "should" and opens)
         if conditional and not any(page.word(i) == "," for i in range(bead.last, deed.first)):
@@ -173,7 +190,7 @@ def _has_condition(page: Page, s: Sentence, clause: Clause) -> bool:
     if clause.hinge in RELATIVE:
         return False
     for bead in page.beads_in(s.lead, s.last, "op"):
-        word = page.low[bead.start:bead.end]
+        word = page.low[bead.start : bead.end]
         if bead.value == "if" and word not in NO_CONDITION:
             return True
         if word == "should" and (bead.first == s.lead or page.word(bead.first - 1) in OPENINGS):
@@ -186,7 +203,7 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
     would = any(page.word(i) == "would" for i in range(clause.first, deed.first))
     open_ended = verb.tense == "future" or would or bool({"may", "ready", "signal", "can", "plan", "consider"} & set(values))
     if "whether" in values and "consider" not in values:
-        to = any(page.low[b.start:b.end] == "whether to" for b in page.beads_in(clause.first, deed.first, "op"))
+        to = any(page.low[b.start : b.end] == "whether to" for b in page.beads_in(clause.first, deed.first, "op"))
         return Commitment.CONSIDERING if to and not negated else None
     if "consider" in values:
         return Commitment.RULED_OUT if negated else Commitment.CONSIDERING
@@ -199,14 +216,21 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return Commitment.CONDITIONAL
     if "plan" in values:
         return Commitment.RULED_OUT if negated else Commitment.PLANNED
-    if negated and "may" in values and deed.value == "admit" and any(page.word(i) in ("may", "can") for i in range(clause.first, deed.first)):
-        return Commitment.IN_EFFECT                             # "nobody may walk across" forbids
+    if (
+        negated
+        and "may" in values
+        and deed.value == "admit"
+        and any(page.word(i) in ("may", "can") for i in range(clause.first, deed.first))
+    ):
+        return Commitment.IN_EFFECT  # "nobody may walk across" forbids
     if {"ready", "signal", "may"} & set(values):
         return None if negated else Commitment.SIGNALLED
     if "decide" in values and verb.tense != "past":
         return None if negated else Commitment.ORDERED
     if verb.tense == "future":
-        either = any(page.word(i) == "either" for i in range(clause.first, deed.first)) and any(page.word(i) == "or" for i in range(clause.first, deed.first))
+        either = any(page.word(i) == "either" for i in range(clause.first, deed.first)) and any(
+            page.word(i) == "or" for i in range(clause.first, deed.first)
+        )
         return Commitment.RULED_OUT if negated else Commitment.PLANNED if either else Commitment.ORDERED
     if negated and ((verb.progressive and deed.value != "work") or page.word(deed.first - 1) == "being"):
         return Commitment.RULED_OUT

@@ -5,9 +5,67 @@ from __future__ import annotations
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 
-NEAR = frozenset({"down", "off", "up", "fully", "completely", "all", "also", "traffic", "work", "operations", "access", "at", "on", "through", "across", "via", "to", "the",
-                  "temporarily", "both", "again", "its", "entry", "passage", "crossing", "exit", "letting", "in", "over", "of", "from", "service", ","})
-LEAN = frozenset({"and", "or", ",", "only to", "that", "which", "who", "where", "but", "and then", "both", "both of which", "all of which", "so", "-", ":", "(", ")", "before", "as"})
+NEAR = frozenset(
+    {
+        "down",
+        "off",
+        "up",
+        "fully",
+        "completely",
+        "all",
+        "also",
+        "traffic",
+        "work",
+        "operations",
+        "access",
+        "at",
+        "on",
+        "through",
+        "across",
+        "via",
+        "to",
+        "the",
+        "temporarily",
+        "both",
+        "again",
+        "its",
+        "entry",
+        "passage",
+        "crossing",
+        "exit",
+        "letting",
+        "in",
+        "over",
+        "of",
+        "from",
+        "service",
+        ",",
+    }
+)
+LEAN = frozenset(
+    {
+        "and",
+        "or",
+        ",",
+        "only to",
+        "that",
+        "which",
+        "who",
+        "where",
+        "but",
+        "and then",
+        "both",
+        "both of which",
+        "all of which",
+        "so",
+        "-",
+        ":",
+        "(",
+        ")",
+        "before",
+        "as",
+    }
+)
 INSIDE = frozenset({"on", "along", "at", "with", "of", "in", "to", "the", "estonian", "s"})
 JOINS = frozenset({"and", "at", "or", "the", ",", "also"})
 
@@ -23,11 +81,17 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
     if after and active and _adjacent(page, deed, after[0]):
         return _joined(page, after, 0)
-    named = [p for p in after if (p.how == "anaphor" and page.word(p.first) == "there") or (p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across")) or (p.how == "named" and "at" in _between(page, deed.last, p.first))]
+    named = [
+        p
+        for p in after
+        if (p.how == "anaphor" and page.word(p.first) == "there")
+        or (p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across"))
+        or (p.how == "named" and "at" in _between(page, deed.last, p.first))
+    ]
     before = [p for p in before if not _beside(page, clause, p)]
     if before and not (named and before[-1].how == "border"):
         if len(before) > 1 and before[-1].how == "border" and before[-2].ids and page.word(before[-1].first - 1) in INSIDE | {"'", "-"}:
-            return (before[-2],)                                # "Narva, the busiest point on the border, is open"
+            return (before[-2],)  # "Narva, the busiest point on the border, is open"
         return _joined_back(page, before)
     if named:
         return _joined(page, after, after.index(named[0]))
@@ -37,25 +101,37 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
 
 
 def _other_object(page: Page, clause: Clause, deed: Bead) -> bool:
-    """"is going to close the east wing": the deed is done to something that is no crossing."""
-    if not deed.forms & {"base", "s", "past", "ing"} or "noun" in deed.forms or page.word(deed.last) not in ("the", "a", "an", "its", "his", "her", "our", "their"):
+    """ "is going to close the east wing": the deed is done to something that is no crossing."""
+    if (
+        not deed.forms & {"base", "s", "past", "ing"}
+        or "noun" in deed.forms
+        or page.word(deed.last) not in ("the", "a", "an", "its", "his", "her", "our", "their")
+    ):
         return False
     ahead = page.beads_in(deed.last, min(deed.last + 7, clause.last))
-    if page.phrase_over(deed.last) or any(b.kind in ("head", "crossing", "thing", "order", "time") for b in ahead) or page.phrases_in(deed.last, clause.last):
+    if (
+        page.phrase_over(deed.last)
+        or any(b.kind in ("head", "crossing", "thing", "order", "time") for b in ahead)
+        or page.phrases_in(deed.last, clause.last)
+    ):
         return False
     return page.word(deed.last + 1) not in ("same", "next", "following", "day", "morning", "evening", "night", "latter", "rest", "moment")
 
 
 def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
-    """"The shop next to the Narva crossing", "a hotel at Vaalimaa": something else stands there, and is what opens or closes."""
+    """ "The shop next to the Narva crossing", "a hotel at Vaalimaa": something else stands there, and is what opens or closes."""
     at = phrase.first - 1
     word = page.word(at)
-    if word in ("near", "beside", "outside", "behind", "opposite", "by", "around") or (word == "to" and page.word(at - 1) in ("next", "close")):
+    if word in ("near", "beside", "outside", "behind", "opposite", "by", "around") or (
+        word == "to" and page.word(at - 1) in ("next", "close")
+    ):
         return at > clause.first
     if word not in ("at", "in", "of") or at <= clause.first + 1:
         return False
     said = page.beads_in(clause.first, at)
-    return not any(b.kind in ("thing", "act", "op", "way", "group", "time", "say", "number", "order") for b in said) and not page.phrases_in(clause.first, at)
+    return not any(
+        b.kind in ("thing", "act", "op", "way", "group", "time", "say", "number", "order") for b in said
+    ) and not page.phrases_in(clause.first, at)
 
 
 def _adjacent(page: Page, deed: Bead, phrase: Phrase) -> bool:
@@ -71,7 +147,7 @@ def _between(page: Page, first: int, last: int) -> list[str]:
 def _joined(page: Page, phrases: list[Phrase], at: int) -> tuple[Phrase, ...]:
     """A phrase and those that "and", "or" hang onto it."""
     found = [phrases[at]]
-    for phrase in phrases[at + 1:]:
+    for phrase in phrases[at + 1 :]:
         between = _between(page, found[-1].last, phrase.first)
         if not between or not all(word in JOINS for word in between) or between == [","]:
             break

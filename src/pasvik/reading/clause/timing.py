@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from pasvik.reading.page.page import Bead, Page
@@ -18,14 +18,14 @@ class Timing:
     future: it begins after publication. over: it ended before publication.
     """
 
-    span: Span = Span()
+    span: Span = field(default_factory=Span)
     until_further_notice: bool = False
     hours: str | None = None
     future: bool = False
     over: bool = False
-    today: bool = False                                         # it begins on the day of publication, which hour is not told
-    lasts: bool = False                                         # an end is told, and it lies ahead
-    past_day: bool = False                                      # a day or month more than a week before publication is named
+    today: bool = False  # it begins on the day of publication, which hour is not told
+    lasts: bool = False  # an end is told, and it lies ahead
+    past_day: bool = False  # a day or month more than a week before publication is named
     lasting: Duration | None = None
 
 
@@ -94,12 +94,12 @@ def _add(page: Page, told: Timing, bead: Bead, event: bool) -> Timing:
     start, until = hit.span.start, hit.span.until
     if hit.role == "duration" and hit.duration and not until and not hit.daily and hit.duration.days + hit.duration.months:
         told = replace(told, lasting=hit.duration)
-    if hit.role in ("from", "range") or (hit.role in ("point", "after") and event):
-        if start and not span.start:
-            span = Span(start, span.until)
-    if hit.role in ("range", "until", "by", "before") or (hit.role == "duration" and start):
-        if until and not span.until:
-            span = Span(span.start, until)
+    begins = hit.role in ("from", "range") or (hit.role in ("point", "after") and event)
+    ends = hit.role in ("range", "until", "by", "before") or (hit.role == "duration" and start is not None)
+    if begins and start and not span.start:
+        span = Span(start, span.until)
+    if ends and until and not span.until:
+        span = Span(span.start, until)
     if span.start and span.until and span.start.start > span.until.start:
         span = told.span
     return replace(told, span=span)

@@ -11,13 +11,57 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets",
 HAVE = frozenset({"has", "have", "had"})
 MODALS = frozenset({"could", "may", "might", "must"})
 PAST_BE = frozenset({"was", "were", "been"})
-ADVERBS = frozenset({
-    "also", "again", "now", "then", "still", "already", "soon", "not", "fully", "completely", "temporarily", "currently", "both", "all", "to", "as", "ever", "only",
-    "immediately", "just", "never", "always", "permanently", "partially", "partly", "effectively", "entirely", "gradually", "simply", "once", "therefore", "yet", "no", "longer", "be",
-    "instead", "today", "thus", "even", "either", "officially", "reportedly", "t", "'"})
+ADVERBS = frozenset(
+    {
+        "also",
+        "again",
+        "now",
+        "then",
+        "still",
+        "already",
+        "soon",
+        "not",
+        "fully",
+        "completely",
+        "temporarily",
+        "currently",
+        "both",
+        "all",
+        "to",
+        "as",
+        "ever",
+        "only",
+        "immediately",
+        "just",
+        "never",
+        "always",
+        "permanently",
+        "partially",
+        "partly",
+        "effectively",
+        "entirely",
+        "gradually",
+        "simply",
+        "once",
+        "therefore",
+        "yet",
+        "no",
+        "longer",
+        "be",
+        "instead",
+        "today",
+        "thus",
+        "even",
+        "either",
+        "officially",
+        "reportedly",
+        "t",
+        "'",
+    }
+)
 PAST_STAYS = frozenset({"kept", "remained", "stayed", "continued to"})
 HELPERS = ADVERBS | BE | HAVE | MODALS | {"will", "would", "shall", "can", "cannot", "did", "does", "do", "ll"}
-LOOK = 8                                                        # how far before a deed its helping verbs may stand
+LOOK = 8  # how far before a deed its helping verbs may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +72,32 @@ class Verb:
     passive: bool
     progressive: bool
     finite: bool
-    perfect: bool = False                                       # "has been closed": begun in the past and still so
+    perfect: bool = False  # "has been closed": begun in the past and still so
 
 
 def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb:
     """The helping verbs before a deed, back to the first word that is none."""
     before = _helpers(page, clause, deed)
-    be = any(word in BE for word in before) or (deed.first == clause.first and deed.forms == {"past"})      # "Salla: closed from Friday"
+    be = any(word in BE for word in before) or (deed.first == clause.first and deed.forms == {"past"})  # "Salla: closed from Friday"
     ing, past = "ing" in deed.forms, "past" in deed.forms
     passive = be and not deed.forms <= {"ing"}
     progressive = be and deed.forms <= {"ing"}
     stays = any(b.value == "stay" and b.last >= deed.first - 4 for b in page.beads_in(clause.first, deed.first, "op"))
-    kept = next((b for b in page.beads_in(clause.first, deed.first, "op") if page.low[b.start:b.end] in PAST_STAYS), None)
-    if kept and not before:                                     # "kept its border with Belarus closed"
+    kept = next((b for b in page.beads_in(clause.first, deed.first, "op") if page.low[b.start : b.end] in PAST_STAYS), None)
+    if kept and not before:  # "kept its border with Belarus closed"
         had = page.word(kept.first - 1)
         return Verb("past", passive, progressive, False, had in ("has", "have"))
-    return Verb(_tense(deed, before, values, passive, stays), passive, progressive, bool(before) and not (ing and not be and past), bool({"has", "have"} & set(before)))
+    return Verb(
+        _tense(deed, before, values, passive, stays),
+        passive,
+        progressive,
+        bool(before) and not (ing and not be and past),
+        bool({"has", "have"} & set(before)),
+    )
 
 
 def _tense(deed: Bead, before: list[str], values: list[str], passive: bool, stays: bool) -> str:
-    obliged = "had" in before and bool({"to", "will"} & set(before))                # "had to be closed"
+    obliged = "had" in before and bool({"to", "will"} & set(before))  # "had to be closed"
     if obliged:
         return "past"
     if any(word in ("will", "shall", "ll") for word in before) or "future" in values:

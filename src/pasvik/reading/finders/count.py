@@ -5,7 +5,7 @@ from __future__ import annotations
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.finders.movement import fate_of
 from pasvik.reading.page.actor import find_actors
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Page
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.frame import Frame, Scene, scenes

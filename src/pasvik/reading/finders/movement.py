@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Page, Sentence
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.frame import Frame, Scene, scenes

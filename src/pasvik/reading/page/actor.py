@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Sentence
 from pasvik.terms.statement import Speaker
 
@@ -20,8 +20,8 @@ class Actor:
     first: int
     last: int
     speaker: Speaker
-    kind: str                                                   # office, body, country, role
-    possessive: bool = False                                    # "Norway's", "Finnish": an owner, not a speaker
+    kind: str  # office, body, country, role
+    possessive: bool = False  # "Norway's", "Finnish": an owner, not a speaker
 
 
 def find_actors(cursor: Cursor, text: str, sentence: Sentence, focus: str | None) -> list[Actor]:
@@ -49,12 +49,20 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
     while last < sentence.last:
         ahead = _past_glue(cursor, last, sentence.last)
         bead = cursor.bead(ahead)
-        if not bead or bead.kind not in ("country", "body", "role", "office") or (ahead > last and not _glued(cursor, last, ahead, bead, role, body, first)):
+        if (
+            not bead
+            or bead.kind not in ("country", "body", "role", "office")
+            or (ahead > last and not _glued(cursor, last, ahead, bead, role, body, first))
+        ):
             break
         if first.kind == "country" and "name" in first.forms and ahead == last and not _is_possessive(cursor, last):
             break
         country = country or ("" if bead.value == "XX" else bead.value)
-        role, body, office = (bead if bead.kind == "role" and not role else role), (bead if bead.kind == "body" and not body else body), office or (bead if bead.kind == "office" else None)
+        role, body, office = (
+            (bead if bead.kind == "role" and not role else role),
+            (bead if bead.kind == "body" and not body else body),
+            office or (bead if bead.kind == "office" else None),
+        )
         last = bead.last
     if role and not office:
         last, named = _titled_name(cursor, text, last, sentence.last)
@@ -62,10 +70,27 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
     possessive = kind == "country" and ("people" in first.forms or cursor.word(last) == "'")
     name = _written(text, cursor, office) if office else named or _written(text, cursor, body or role or first)
     if kind == "body" and first.kind == "country" and body:
-        name = text[cursor.words[first.first][0]:cursor.words[body.last - 1][1]]
+        name = text[cursor.words[first.first][0] : cursor.words[body.last - 1][1]]
     country = country or (office.value if office else "") or _first_state(cursor, before, first.first) or focus or ""
-    title = NEWSROOM if kind == "outlet" else _written(text, cursor, role) if role else (office.offices[0].role if office and office.offices else None)
-    return Actor(first.first, last, Speaker(_bare(name), title or None, _written(text, cursor, body) if body and kind == "office" else None, country if country not in ("", "XX") else None), kind, possessive)
+    title = (
+        NEWSROOM
+        if kind == "outlet"
+        else _written(text, cursor, role)
+        if role
+        else (office.offices[0].role if office and office.offices else None)
+    )
+    return Actor(
+        first.first,
+        last,
+        Speaker(
+            _bare(name),
+            title or None,
+            _written(text, cursor, body) if body and kind == "office" else None,
+            country if country not in ("", "XX") else None,
+        ),
+        kind,
+        possessive,
+    )
 
 
 def _glued(cursor: Cursor, last: int, ahead: int, bead: Bead, role: Bead | None, body: Bead | None, first: Bead) -> bool:
@@ -94,22 +119,22 @@ def _titled_name(cursor: Cursor, text: str, at: int, end: int) -> tuple[int, str
     """Up to three capitalised words after a title: a person speaking in an office that the table does not know."""
     last = at
     while last < end and last - at < 3 and cursor.bead(last) is None:
-        start, stop, word = cursor.words[last]
+        start, _, word = cursor.words[last]
         if not text[start].isupper() or word in NOT_NAMES or not word.isalpha():
             break
         last += 1
-    return last, text[cursor.words[at][0]:cursor.words[last - 1][1]] if last > at else ""
+    return last, text[cursor.words[at][0] : cursor.words[last - 1][1]] if last > at else ""
 
 
 def _written(text: str, cursor: Cursor, bead: Bead) -> str:
-    return text[cursor.words[bead.first][0]:cursor.words[bead.last - 1][1]]
+    return text[cursor.words[bead.first][0] : cursor.words[bead.last - 1][1]]
 
 
 def _bare(name: str) -> str:
     """A name without its article."""
     for article in ("the ", "The ", "a ", "A "):
         if name.startswith(article):
-            return name[len(article):]
+            return name[len(article) :]
     return name
 
 

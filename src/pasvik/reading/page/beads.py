@@ -9,8 +9,28 @@ from pasvik.reading.lexicon import Entry, Lexicon
 from pasvik.reading.page.page import Bead
 from pasvik.reading.when.told import Found
 
-SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-         "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
+SMALL = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+}
 
 Words = tuple[tuple[int, int, str], ...]
 
@@ -47,7 +67,7 @@ def _lay_lexicon(beads: list[Bead], taken: list[bool], words: Words, lexicon: Le
             continue
         entry = lexicon.at(plain, index)
         size = len(entry.words) if entry else 1
-        if entry and not any(taken[index:index + size]):
+        if entry and not any(taken[index : index + size]):
             beads.append(_bead(entry, words, index, index + size))
         else:
             size, number = _number(words, index)
@@ -75,6 +95,6 @@ def _number(words: Words, index: int) -> tuple[int, int | None]:
 
 
 def _thousands(words: Words, index: int) -> bool:
-    """",100" right after a digit: a separator of thousands."""
+    """ ",100" right after a digit: a separator of thousands."""
     (start, end, mark), (after, stop, digits) = words[index], words[index + 1]
     return mark == "," and words[index - 1][1] == start and after == end and stop - after == 3 and digits.isdigit() and digits.isascii()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 _PLAIN = {
-    **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\t\v\f\x85", " "),
+    **dict.fromkeys(
+        "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\t\v\f\x85",
+        " ",
+    ),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    "\u2028": "\n", "\u2029": "\n", "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\r": "\n",
 }
 _TABLE = str.maketrans(_PLAIN)
 _WORD = re.compile(r"\w+|[^\w\s]")

@@ -10,15 +10,58 @@ from pasvik.reading.page.page import Sentence
 from pasvik.terms.capture import Document
 from pasvik.terms.claim import Zone
 
-HEAD_LINES = 6                                                  # a headline stands among the first lines or not at all
-HEAD_LENGTH = 170                                               # code points; a longer line is text
-LONGEST = 400                                                   # words; what runs on beyond is no sentence that anybody can read
+HEAD_LINES = 6  # a headline stands among the first lines or not at all
+HEAD_LENGTH = 170  # code points; a longer line is text
+LONGEST = 400  # words; what runs on beyond is no sentence that anybody can read
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[;](?=\s*$)")
-_SHORT = frozenset({"no", "nos", "nr", "i.e", "e.g", "mr", "mrs", "ms", "dr", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-                    "oct", "nov", "dec", "lt", "col", "gen", "gov", "approx", "ca", "art", "sec", "vs", "km", "a.m", "p.m", "u.s", "u.n"})
-_LABEL = re.compile(r"\s*(press release|publication date|published|issued|by:|by our|updated|last update|subject:|update\b|\d{1,2}[./]\d{1,2}[./]\d{4})", re.I)
+_SHORT = frozenset(
+    {
+        "no",
+        "nos",
+        "nr",
+        "i.e",
+        "e.g",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "lt",
+        "col",
+        "gen",
+        "gov",
+        "approx",
+        "ca",
+        "art",
+        "sec",
+        "vs",
+        "km",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.n",
+    }
+)
+_LABEL = re.compile(
+    r"\s*(press release|publication date|published|issued|by:|by our|updated|last update|subject:|update\b|\d{1,2}[./]\d{1,2}[./]\d{4})",
+    re.I,
+)
 _LEAD = re.compile(
-    r"\s*(?:@\w+\s*[^\w\s]\s*[^\n]*|(?:\d{1,2}[:.]\d{2}|\d+/\d+|\d+[.)]|[-*•])\s+|(?:update|live|breaking|correction|notice|subject)\b[\s\d.:]*[:.|]\s*)+", re.I)
+    r"\s*(?:@\w+\s*[^\w\s]\s*[^\n]*|(?:\d{1,2}[:.]\d{2}|\d+/\d+|\d+[.)]|[-*•])\s+|(?:update|live|breaking|correction|notice|subject)\b[\s\d.:]*[:.|]\s*)+",
+    re.I,
+)
 _CREDITED = re.compile(r"[.!?\])]\s*\(?(?:photo|image|picture|foto):\s*[^.]{2,40}$")
 _NUMBERED = re.compile(r"\d+\s*[/.)]")
 _DATELINE = re.compile(r"[^\W\d_][^\n(.]{1,40}(?:\([^)\n]{2,40}\))?\s+-\s+(?=[^\W\d_])")
@@ -44,19 +87,33 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
             litter = False
             continue
         ended = bool(re.search(r"[.!?:;,\"')]$", words))
-        near = [low[s:e].strip() for s, e in (*raw[max(0, place - 1):place], *raw[place + 1:place + 2])]
+        near = [low[s:e].strip() for s, e in (*raw[max(0, place - 1) : place], *raw[place + 1 : place + 2])]
         kind, shown = "body", _CREDITED.search(words) is not None
         if _is(document.headline, start, end):
             kind = "headline"
-        elif any(_is(span, start, end) for span in document.captions) or words.startswith(("[photo]", "caption:")) or (shown and len(words) > 40):
+        elif (
+            any(_is(span, start, end) for span in document.captions)
+            or words.startswith(("[photo]", "caption:"))
+            or (shown and len(words) > 40)
+        ):
             kind = "caption"
-        elif litter or _starts(words, noise) or (len(words) < 40 and any(words == c or words.startswith((c + " ", c + "/")) for c in credit)):
+        elif (
+            litter or _starts(words, noise) or (len(words) < 40 and any(words == c or words.startswith((c + " ", c + "/")) for c in credit))
+        ):
             kind, litter = "noise", litter or (_starts(words, noise) and not ended and len(words) < 40)
         elif _LABEL.match(words) and not ended and not words.startswith(("subject", "update")):
             kind = "label"
         elif not ended and any(n in credit for n in near) and any(line.kind == "headline" for line in lines):
             kind = "caption"
-        elif head_open and not ended and len(words) <= HEAD_LENGTH and len(lines) < HEAD_LINES and len(raw) > 1 and words[0] not in "@-*•" and not _NUMBERED.match(words):
+        elif (
+            head_open
+            and not ended
+            and len(words) <= HEAD_LENGTH
+            and len(lines) < HEAD_LINES
+            and len(raw) > 1
+            and words[0] not in "@-*•"
+            and not _NUMBERED.match(words)
+        ):
             kind = "headline"
         if kind == "body" and (ended or len(words) > HEAD_LENGTH):
             head_open = False
@@ -72,7 +129,7 @@ def _starts(words: str, openings: tuple[str, ...]) -> bool:
     """Whether a line opens with a phrase of litter: the phrase alone, or before a colon or a bar, or a short line."""
     for phrase in openings:
         if words.startswith(phrase):
-            rest = words[len(phrase):].lstrip()
+            rest = words[len(phrase) :].lstrip()
             if not rest or rest[0] in ":|?!.-/" or (len(words) < 60 and not words.endswith(".")):
                 return True
     return False
@@ -131,8 +188,8 @@ def _is_abbreviation(low: str, dot: int, after: int) -> bool:
     """A dot after "No", "i.e", "14" at the head of a list, or a single letter does not end a sentence."""
     if low[dot:after] != ".":
         return False
-    word = re.search(r"[\w.]*$", low[max(0, dot - 8):dot])
+    word = re.search(r"[\w.]*$", low[max(0, dot - 8) : dot])
     said = word.group() if word else ""
     if said in ("no", "nos", "nr", "art", "sec"):
-        return low[after:after + 2].strip().isdigit()
+        return low[after : after + 2].strip().isdigit()
     return said in _SHORT or (len(said) == 1 and said.isalpha())

@@ -29,7 +29,7 @@ class Bead:
     end: int
     forms: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
-    rail: tuple[str, ...] = ()                                  # the ids meant where rail is said
+    rail: tuple[str, ...] = ()  # the ids meant where rail is said
     name: str = ""
     offices: tuple[Office, ...] = ()
     hit: TimeHit | None = None
@@ -47,7 +47,7 @@ class Sentence:
     zone: Zone
     line: int
     ask: bool = False
-    lead: int = 0                                               # word number where the sentence itself begins, after "10:20 MINSK -"
+    lead: int = 0  # word number where the sentence itself begins, after "10:20 MINSK -"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class Phrase:
     border: str | None
     how: str
     plural: bool = False
-    only: bool = False                                          # "the only crossing", "only the Salla crossing"
+    only: bool = False  # "the only crossing", "only the Salla crossing"
     asserts: str = ""
-    owner: str = ""                                             # ISO code of the state whose crossings they are called
+    owner: str = ""  # ISO code of the state whose crossings they are called
     why: str = ""
 
     @property
@@ -94,9 +94,9 @@ class Page:
     beads: tuple[Bead, ...]
     sentences: tuple[Sentence, ...]
     phrases: tuple[Phrase, ...] = ()
-    voices: tuple[tuple[int, int, Speaker], ...] = ()           # code points start..end spoken by this speaker
-    focus: str | None = None                                    # ISO code of the state the text is mostly about
-    day: date | None = None                                     # the day of publication
+    voices: tuple[tuple[int, int, Speaker], ...] = ()  # code points start..end spoken by this speaker
+    focus: str | None = None  # ISO code of the state the text is mostly about
+    day: date | None = None  # the day of publication
     puzzles: tuple[Puzzle, ...] = field(default=())
 
     def beads_in(self, first: int, last: int, *kinds: str) -> list[Bead]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Sentence
 from pasvik.terms.statement import Speaker
 
-_HANDLE = re.compile(r"\s*@(\w+)\s*[·•|]")                        # a reply ("@somebody No.") has no dot or bar after the handle
-OFFICES = frozenset({"minister", "ministry", "government", "gov", "police", "customs", "president", "embassy", "mfa", "pm", "ombudsman", "parliament"})
+_HANDLE = re.compile(r"\s*@(\w+)\s*[·•|]")  # a reply ("@somebody No.") has no dot or bar after the handle
+OFFICES = frozenset(
+    {"minister", "ministry", "government", "gov", "police", "customs", "president", "embassy", "mfa", "pm", "ombudsman", "parliament"}
+)
 
 
 def post_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], focus: str | None) -> tuple[tuple[int, int, Speaker], ...]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from pasvik.gazetteer.names import NameHit, find_names
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.beads import read_beads
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.fold import fold, plain, words_of
 from pasvik.reading.page.lines import read_lines, read_sentences
-from pasvik.reading.page.meaning import read_phrases
-from pasvik.reading.page.noun_phrase import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.page.times import tell_times
 from pasvik.reading.page.voices import read_voices
+from pasvik.reading.phrase.meaning import read_phrases
 from pasvik.reading.when.find import find
 from pasvik.terms.capture import Document
 from pasvik.terms.statement import Puzzle
@@ -25,16 +26,63 @@ COVERED = ("NO", "FI", "EE", "LV", "LT", "PL")
 # Words without which no text speaks of a border crossing; looked for before anything else is done.
 SIGNS = ("border", "frontier", "checkpoint", "check point", "crossing")
 STRONG = (
-    "border crossing", "border guard", "border with", "border check", "border point", "border post", "border station", "border traffic", "border control",
-    "border service", "border gate", "border passage", "border closure", "border to ", "border between", "the border", "its border", "eastern border",
-    "land border", "state border", "russian border", "belarus border", "belarusian border", "borders with", "border policies", "checkpoint", "check point",
-    "check-point", "crossing point", "crossing with", "crossings with", "frontier", "border police", "s border ", "arctic border", "border road")
+    "border crossing",
+    "border guard",
+    "border with",
+    "border check",
+    "border point",
+    "border post",
+    "border station",
+    "border traffic",
+    "border control",
+    "border service",
+    "border gate",
+    "border passage",
+    "border closure",
+    "border to ",
+    "border between",
+    "the border",
+    "its border",
+    "eastern border",
+    "land border",
+    "state border",
+    "russian border",
+    "belarus border",
+    "belarusian border",
+    "borders with",
+    "border policies",
+    "checkpoint",
+    "check point",
+    "check-point",
+    "crossing point",
+    "crossing with",
+    "crossings with",
+    "frontier",
+    "border police",
+    "s border ",
+    "arctic border",
+    "border road",
+)
 NOUNS = (
-    "crossing", "crossings", "crossing point", "crossing points", "checkpoint", "checkpoints", "border crossing", "border point", "border points", "border post",
-    "border station", "border checkpoint", "points", "road border", "road crossing")
+    "crossing",
+    "crossings",
+    "crossing point",
+    "crossing points",
+    "checkpoint",
+    "checkpoints",
+    "border crossing",
+    "border point",
+    "border points",
+    "border post",
+    "border station",
+    "border checkpoint",
+    "points",
+    "road border",
+    "road crossing",
+)
 UNLIKE = ("pedestrian crossing", "border collie", "every border", "borderland", "level crossing", "zebra crossing", "border collies")
 LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
-SHORT = 400                                                     # a post of this length needs no such word where its names can mean nothing else
+SHORT = 400  # a post of this length needs no such word where its names can mean nothing else
 
 
 def is_relevant(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
@@ -63,7 +111,7 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     foci = _foci(low, beads, sentences, focus)
     phrases = read_phrases(cursor, sentences, gazetteer, foci, day)
     voices = read_voices(cursor, text, sentences, foci)
-    puzzles = tuple(Puzzle(p.why, p.start, p.end, text[p.start:p.end]) for p in phrases if p.how == "unresolved" and p.why and p.border)
+    puzzles = tuple(Puzzle(p.why, p.start, p.end, text[p.start : p.end]) for p in phrases if p.how == "unresolved" and p.why and p.border)
     return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles)
 
 
@@ -77,7 +125,7 @@ def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
     if spoken and any(hit.ids and not hit.needs and not hit.also for hit in hits):
         return True
     known = [hit for hit in hits if hit.ids and hit.needs != "crossing"]
-    listed = [one for one, other in zip(known, known[1:], strict=False) if low[one.end:other.start].strip() in LISTS]
+    listed = [one for one, other in pairwise(known) if low[one.end : other.start].strip() in LISTS]
     if any(spoken or not one.needs for one in listed):
         return True
     return len(low) <= SHORT and any(spoken or not hit.needs for hit in known)
@@ -89,7 +137,7 @@ def _sure_names(low: str, hits: list[NameHit]) -> list[NameHit]:
 
 
 def _beside_crossing(low: str, hit: NameHit) -> bool:
-    before, after = low[max(0, hit.start - 26):hit.start].rstrip(), low[hit.end:hit.end + 24].lstrip()
+    before, after = low[max(0, hit.start - 26) : hit.start].rstrip(), low[hit.end : hit.end + 24].lstrip()
     return before.endswith(NOUNS) or after.startswith(NOUNS)
 
 
@@ -132,7 +180,7 @@ def _foci(low: str, beads: tuple[Bead, ...], sentences: tuple[Sentence, ...], fo
             at += 1
         bead = beads[at] if at < len(beads) else None
         opens = bead is not None and bead.kind == "country" and bead.first == sentence.lead and bead.last >= sentence.last - 1
-        begins = low[max(0, sentence.start - 1):sentence.start].strip() == ""
+        begins = low[max(0, sentence.start - 1) : sentence.start].strip() == ""
         if opens and bead and "name" in bead.forms and bead.value in COVERED and begins:
             here = bead.value
         found.append(here)

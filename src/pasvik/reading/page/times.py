@@ -12,15 +12,56 @@ from pasvik.reading.when.told import Found, TimeHit
 from pasvik.terms.moment import Moment
 from pasvik.terms.place import ZONES
 
-AHEAD = frozenset({"closes", "shuts", "opens", "reopens", "stops", "halts", "begins", "starts", "ends", "expires", "runs", "takes", "enters", "resumes", "suspends", "lapses", "will", "shall", "ll", "to", "would", "may", "could", "might", "plans", "planned", "plan", "intends", "until", "expected", "tomorrow"})
-ARTICLES = frozenset({"the", "a", "an", "its", "their"})      # "to the checkpoint came ...": no verb follows
-DONE = frozenset({"closed", "opened", "reopened", "stopped", "suspended", "halted", "banned", "barred", "extended", "prolonged", "introduced"})
-FAR = timedelta(days=200)                                       # a date without a year that lies further ahead than this is looked for behind
+AHEAD = frozenset(
+    {
+        "closes",
+        "shuts",
+        "opens",
+        "reopens",
+        "stops",
+        "halts",
+        "begins",
+        "starts",
+        "ends",
+        "expires",
+        "runs",
+        "takes",
+        "enters",
+        "resumes",
+        "suspends",
+        "lapses",
+        "will",
+        "shall",
+        "ll",
+        "to",
+        "would",
+        "may",
+        "could",
+        "might",
+        "plans",
+        "planned",
+        "plan",
+        "intends",
+        "until",
+        "expected",
+        "tomorrow",
+    }
+)
+ARTICLES = frozenset({"the", "a", "an", "its", "their"})  # "to the checkpoint came ...": no verb follows
+DONE = frozenset(
+    {"closed", "opened", "reopened", "stopped", "suspended", "halted", "banned", "barred", "extended", "prolonged", "introduced"}
+)
+FAR = timedelta(days=200)  # a date without a year that lies further ahead than this is looked for behind
 BEHIND = frozenset({"was", "were", "had", "has", "have", "been", "said", "did", "announced", "decided", "told", "came", "wrote"})
 
 
 def tell_times(
-    low: str, beads: tuple[Bead, ...], founds: tuple[Found, ...], sentences: tuple[Sentence, ...], published: Moment | None, focus: str | None,
+    low: str,
+    beads: tuple[Bead, ...],
+    founds: tuple[Found, ...],
+    sentences: tuple[Sentence, ...],
+    published: Moment | None,
+    focus: str | None,
     gazetteer: Gazetteer,
 ) -> tuple[Bead, ...]:
     """The beads with every time worked out. A sentence about another state's crossing counts by that state's clocks."""
@@ -59,22 +100,22 @@ def _nearer(hit: TimeHit, published: Moment | None, anchor: Anchor) -> TimeHit:
 def _ahead(low: str, found: Found) -> bool | None:
     """Whether the sentence looks ahead (True) or back (False): by the nearest telling word before the time, else after it."""
     start = max(low.rfind("\n", 0, found.start), low.rfind(". ", 0, found.start), found.start - 160, 0)
-    before = low[start:found.start].replace("'", " ").replace(",", " ").split()
+    before = low[start : found.start].replace("'", " ").replace(",", " ").split()
     if "would" in before[-4:]:
         return True
     if found.role == "until" and not {"was", "were", "had"} & set(before[-12:]):
         return True
     for place in range(len(before) - 1, -1, -1):
-        word, earlier = before[place], before[max(0, place - 2):place]
+        word, earlier = before[place], before[max(0, place - 2) : place]
         if word in DONE and not set(earlier) & {"be", "to", "will", "is", "are"}:
-            return False                                        # "Russia closed the crossing on 1 February"
+            return False  # "Russia closed the crossing on 1 February"
         if word in AHEAD:
             return True
         if word in BEHIND:
             return False
     if found.role == "until":
         return True
-    after = low[found.end:found.end + 60].split("\n")[0].replace(",", " . ").replace(".", " . ").split()
+    after = low[found.end : found.end + 60].split("\n")[0].replace(",", " . ").replace(".", " . ").split()
     for word, following in zip(after, [*after, ""][1:], strict=True):
         if word in (".", "and", "which"):
             break

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pasvik.reading.page.actor import NEWSROOM, Actor, find_actors
-from pasvik.reading.page.noun_phrase import Cursor
+from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Sentence
 from pasvik.reading.page.posts import post_voices
 from pasvik.terms.statement import Speaker
 
 __all__ = ["NEWSROOM", "read_voices"]
 Voice = tuple[int, int, Speaker]
-SUBJECT_GAP = 14                                                # words that may stand between a speaker and the verb ("X, who ..., said")
-BESIDE = frozenset({"has", "have", "had", "also", "later", "only", "then", "again", "further", "even", "too", "just"})   # between "he" and "said"
-TOLD = frozenset({"accuse", "blame", "reject", "hold"})           # charges that are told in the name of whoever makes them
+SUBJECT_GAP = 14  # words that may stand between a speaker and the verb ("X, who ..., said")
+BESIDE = frozenset(
+    {"has", "have", "had", "also", "later", "only", "then", "again", "further", "even", "too", "just"}
+)  # between "he" and "said"
+TOLD = frozenset({"accuse", "blame", "reject", "hold"})  # charges that are told in the name of whoever makes them
 PREPOSITIONS = frozenset({"with", "to", "from", "between", "against", "for", "in", "into", "of", "by", "towards", "on"})
 NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders", "resolution", "decree", "voted", "by order of"})
 
@@ -37,7 +39,9 @@ def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], foci
     return tuple(sorted(found, key=lambda voice: voice[:2]))
 
 
-def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor], last: Speaker | None) -> tuple[list[Voice], Speaker | None]:
+def _sentence_voices(
+    cursor: Cursor, text: str, s: Sentence, actors: list[Actor], last: Speaker | None
+) -> tuple[list[Voice], Speaker | None]:
     voices: list[Voice] = []
     spoke: Speaker | None = None
     says = [b for b in (_as_say(cursor, b) for b in _beads(cursor, s)) if b]
@@ -47,7 +51,7 @@ def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor]
         spoke = colon.speaker
     closing = actors[-1] if actors and actors[-1].kind == "outlet" else None
     if closing and closing.last >= s.last - 1 and cursor.word(closing.first - 1) == "-":
-        voices.append((s.start, s.end, closing.speaker))        # "Finland to shut its border - Yle"
+        voices.append((s.start, s.end, closing.speaker))  # "Finland to shut its border - Yle"
         spoke = closing.speaker
     for bead in says:
         who = _speaker_of(cursor, s, bead, actors, last)
@@ -60,15 +64,15 @@ def _sentence_voices(cursor: Cursor, text: str, s: Sentence, actors: list[Actor]
         elif any(v[0] <= start and end <= v[1] for v in voices):
             continue
         voices.append((start, end, who[0]))
-    if any(v[2].role != NEWSROOM for v in voices):               # "..., the minister said, Reuters reports": the minister's words
+    if any(v[2].role != NEWSROOM for v in voices):  # "..., the minister said, Reuters reports": the minister's words
         voices = [v for v in voices if v[2].role != NEWSROOM]
         spoke = voices[-1][2]
     return voices, spoke
 
 
 def _is_label(cursor: Cursor, text: str, s: Sentence, actor: Actor) -> bool:
-    """"INTERIOR MINISTER." or "MINISTER: ..." at the head of a line: who speaks the rest of it."""
-    words = text[cursor.words[actor.first][0]:cursor.words[actor.last - 1][1]]
+    """ "INTERIOR MINISTER." or "MINISTER: ..." at the head of a line: who speaks the rest of it."""
+    words = text[cursor.words[actor.first][0] : cursor.words[actor.last - 1][1]]
     alone = actor.last >= s.last - 1 or cursor.word(actor.last) == ":"
     return words.isupper() and actor.first <= s.lead + 1 and alone
 
@@ -80,7 +84,9 @@ def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
     words = " ".join(cursor.word(i) for i in range(bead.first, bead.last))
     if bead.kind == "op" and bead.value == "signal":
         return replace(bead, kind="say", value="verb")
-    if (bead.kind == "op" and bead.value == "decide" and words not in NOUNS) or (bead.kind == "act" and bead.value in ("extend", "lift") and bead.forms >= {"past"}):
+    if (bead.kind == "op" and bead.value == "decide" and words not in NOUNS) or (
+        bead.kind == "act" and bead.value in ("extend", "lift") and bead.forms >= {"past"}
+    ):
         return replace(bead, kind="say", value="decide")
     if bead.kind == "charge" and bead.value in TOLD and bead.forms & {"s", "past"}:
         return replace(bead, kind="say", value="verb" if bead.value == "hold" else "charge")
@@ -101,7 +107,7 @@ def _beads(cursor: Cursor, s: Sentence) -> list[Bead]:
 
 
 def _colon_speaker(cursor: Cursor, s: Sentence, actors: list[Actor]) -> Actor | None:
-    """"Interior Minister Mari Rantanen on her way into the meeting: ..." or "VSAT: ..."."""
+    """ "Interior Minister Mari Rantanen on her way into the meeting: ..." or "VSAT: ..."."""
     colon = next((i for i in range(s.lead, min(s.lead + 20, s.last)) if cursor.word(i) == ":" and not cursor.word(i + 1).isdigit()), None)
     if colon is None:
         return None
@@ -148,12 +154,14 @@ def _past_times(cursor: Cursor, at: int) -> int:
 
 
 def _passive(cursor: Cursor, say: Bead) -> bool:
-    """"was accused", "it was announced", "has been told": the subject does not speak."""
-    return any(cursor.word(i) in ("was", "were", "been", "being", "is", "are") for i in range(max(say.first - 2, 0), say.first)) and not cursor.word(say.first).endswith("ing")
+    """ "was accused", "it was announced", "has been told": the subject does not speak."""
+    return any(
+        cursor.word(i) in ("was", "were", "been", "being", "is", "are") for i in range(max(say.first - 2, 0), say.first)
+    ) and not cursor.word(say.first).endswith("ing")
 
 
 def _inverted(cursor: Cursor, s: Sentence, say: Bead, after: Actor) -> bool:
-    """"..., says Minister X" and "told the prime minister": the verb stands before its subject, near the sentence's end or after a comma."""
+    """ "..., says Minister X" and "told the prime minister": the verb stands before its subject, near the sentence's end or after a comma."""
     comma = cursor.word(say.first - 1) in (",", '"', "'") or say.first == s.lead
     return comma and (after.kind in ("office", "role", "body") or "name" in after.kind or after.last >= s.last - 2)
 
@@ -184,7 +192,7 @@ def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tup
     if say.value == "accord":
         return (s.start, s.end)
     if say.value == "charge":
-        return (cursor.words[start_of_say][0], s.end)           # "which the Kremlin denies": what stands before is not the Kremlin's
+        return (cursor.words[start_of_say][0], s.end)  # "which the Kremlin denies": what stands before is not the Kremlin's
     if say.value == "decide" and (not heads or len(rest) > 4):
         return (cursor.words[start_of_say][0], s.end)
     if heads and (len(rest) <= 4 or (cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say))):

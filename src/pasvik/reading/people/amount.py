@@ -227,9 +227,10 @@ def _part(page: Page, cursor: Cursor, s: Sentence, amount: Amount, of: int) -> A
     word = cursor.word(at)
     if word in ("them", "these", "those", "whom") and not noun_of(page, cursor, at + 1):
         return replace(amount, last=at + 1, how="part")
-    if word not in ("the", "these", "those", "its", "their"):
+    among = _number_at(page, at, s.last)                        # "12 of 96 lorries"
+    if word not in ("the", "these", "those", "its", "their") and not among:
         return None
-    whole = _number_at(page, at + 1, s.last)
+    whole = among or _number_at(page, at + 1, s.last)
     last = whole.last if whole else at + 1
     named = _named(page, cursor, s, Amount(amount.first, last, amount.number, "", "part", amount.zero))
     return named if named and (named.noun or whole) and named.noun != "crossing" else None

@@ -17,6 +17,7 @@ SEEKS = frozenset({
     "requested", "request", "requesting", "claimed", "claim", "claiming", "seek", "seeks", "seeking", "lodge", "lodging", "made"
 })
 APPLIED = frozenset({"at", "there", "in", "on", ".", ",", "since", "during", "yesterday", "last", "this"})   # "400 applied at Salla"
+ARTICLES = frozenset({"a", "an", "the", "this", "their", "its", "his"})     # "in a camp" is no camping
 TAKES = frozenset({"take", "takes", "taken", "taking", "took", "let", "lets", "letting"})
 STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
@@ -69,7 +70,7 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
     if bead.kind == "group" and word == "registered":
         return Event(Bead("move", "count", bead.first, bead.last, bead.start, bead.end, frozenset({"past"})), "count")
     if bead.kind == "move":
-        return _moved(cursor, bead, word)
+        return None if bead.forms <= {"base"} and cursor.word(at - 1) in ARTICLES else _moved(cursor, bead, word)
     if bead.kind == "skip" and word == "crossed":
         return Event(Bead("move", "cross", bead.first, bead.first + 1, bead.start, bead.start + len(word), frozenset({"past"})), "cross")
     if word == "applied" and bead.kind == "act" and cursor.word(bead.last) in APPLIED:

@@ -27,7 +27,7 @@ EMPTY = frozenset({
 BY_DEED = {"arrive": "arrival", "receive": "arrival", "apply": "application", "cross": "crossing"}
 UNSURE = frozenset({"if", "will", "would", "could", "may", "might"})
 BE = frozenset({"were", "was", "are", "is", "have", "had"})
-WHAT = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals", "asylum": "arrivals"}
+WHAT = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals", "asylum": "arrivals", "attempt": "crossings"}
 FOLLOWS = frozenset({
     "at", "to", "in", "on", "from", "through", "via", "since", "did", "", ".", ",", ")", "of", "the", "a", "last", "this",
     "yesterday", "today"
@@ -183,7 +183,8 @@ def _bare(page: Page, one: Loose) -> Draft | None:
     """"35 asylum seekers at Salla on Monday": a line without a verb."""
     amount = one.amount
     follows = page.word(amount.last) in FOLLOWS or bool(page.beads_in(amount.last, amount.last + 4, "time"))
-    if amount.noun not in WHAT or not one.place or not one.place.ids or one.scene.events or not follows:
+    placed = one.place is not None and (bool(one.place.ids) or (amount.noun == "attempt" and one.place.border is not None))
+    if amount.noun not in WHAT or not one.place or not placed or one.scene.events or not (follows or amount.noun == "attempt"):
         return None
     return _draft(page, one, WHAT[amount.noun], one.place, False, page.words[amount.first][0], "bare", None)
 

@@ -10,7 +10,7 @@ from pasvik.reading.when.settle import Anchor, on_day
 from pasvik.terms.claim import Commitment, State, Status
 from pasvik.terms.moment import Moment, Span
 
-BACK = 40                                                       # drafts back in which the order that governs may be found
+BACK = 40  # drafts back in which the order that governs may be found
 
 
 def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
@@ -27,19 +27,32 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
     if claim.span.start is None and order and _then(page, first, last):
         return _ordered(draft, claim, order)
     order = order or _order_date(page, s)
-    if claim.span.start is None and _under_order(page, s) and order and claim.commitment is Commitment.IN_EFFECT and claim.state is not State.OPEN:
+    if (
+        claim.span.start is None
+        and _under_order(page, s)
+        and order
+        and claim.commitment is Commitment.IN_EFFECT
+        and claim.state is not State.OPEN
+    ):
         return _ordered(draft, claim, order)
     stamp = _stamp(page, s)
-    event = stamp is not None and claim.span.start is None and claim.commitment is Commitment.IN_EFFECT and not page.beads_in(first, last, "time")
+    event = (
+        stamp is not None
+        and claim.span.start is None
+        and claim.commitment is Commitment.IN_EFFECT
+        and not page.beads_in(first, last, "time")
+    )
     if event and stamp and stamp.hit and stamp.hit.span.start and not _state_only(page, first, last):
         return replace(draft, claim=replace(claim, span=Span(stamp.hit.span.start, claim.span.until)))
     return draft
 
 
 def _then(page: Page, first: int, last: int) -> bool:
-    """"then", "after that", "for the same period": from when the order before begins."""
+    """ "then", "after that", "for the same period": from when the order before begins."""
     words = [page.word(i) for i in range(max(0, first - 4), last)]
-    return "then" in words[4:] or any(words[i:i + 2] in (["after", "that"], ["same", "period"], ["that", "period"], ["that", "time"]) for i in range(len(words)))
+    return "then" in words[4:] or any(
+        words[i : i + 2] in (["after", "that"], ["same", "period"], ["that", "period"], ["that", "time"]) for i in range(len(words))
+    )
 
 
 def _words(page: Page, draft: Draft) -> tuple[int, int]:
@@ -54,8 +67,12 @@ def _order(claim: Status, said: list[Draft]) -> Moment | None:
     """When the order begins that was told of these crossings, or of the border, before."""
     for draft in reversed(said[-BACK:]):
         told = draft.claim
-        if isinstance(told, Status) and told.commitment is Commitment.ORDERED and told.span.start and (
-                not told.crossings or set(told.crossings) & set(claim.crossings) or told.border == claim.border):
+        if (
+            isinstance(told, Status)
+            and told.commitment is Commitment.ORDERED
+            and told.span.start
+            and (not told.crossings or set(told.crossings) & set(claim.crossings) or told.border == claim.border)
+        ):
             return told.span.start
     return None
 
@@ -71,7 +88,7 @@ def _stamp(page: Page, s: Sentence) -> Bead | None:
 
 
 def _state_only(page: Page, first: int, last: int) -> bool:
-    """"remains open", "is open as usual" tell a state; a stamp is no beginning of it."""
+    """ "remains open", "is open as usual" tell a state; a stamp is no beginning of it."""
     stays = any(b.value == "stay" for b in page.beads_in(first, last, "op"))
     return stays or any(b.value == "work" or b.forms >= {"adj"} for b in page.beads_in(first, last, "act"))
 
@@ -92,10 +109,10 @@ def _order_date(page: Page, s: Sentence) -> Moment | None:
 def _under_order(page: Page, s: Sentence) -> bool:
     """A line of a list that a line such as "Under the order:" opens."""
     start = page.low.rfind("\n", 0, s.start) + 1
-    if page.low[start:start + 1] not in ("-", "*", "•"):
+    if page.low[start : start + 1] not in ("-", "*", "•"):
         return False
     number = s.number
-    while number > 0 and page.low[page.low.rfind("\n", 0, page.sentences[number].start) + 1:][:1] in ("-", "*", "•"):
+    while number > 0 and page.low[page.low.rfind("\n", 0, page.sentences[number].start) + 1 :][:1] in ("-", "*", "•"):
         number -= 1
     opening = page.sentences[number]
-    return page.low[opening.start:opening.end].rstrip().endswith(":") and bool(page.beads_in(opening.first, opening.last, "order"))
+    return page.low[opening.start : opening.end].rstrip().endswith(":") and bool(page.beads_in(opening.first, opening.last, "order"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pasvik.reading.clause.clause import RELATIVE, Clause
 from pasvik.reading.clause.lane import lanes_of
-from pasvik.reading.clause.modality import BE, Force, force
+from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.clause.target import target, topic
 from pasvik.reading.clause.timing import Timing, timing, timing_from
 from pasvik.reading.finders.draft import Draft, trim
@@ -14,7 +14,14 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
 from pasvik.terms.claim import Change, Commitment, State
 
-STATES = {"close": State.CLOSED, "open": State.OPEN, "work": State.OPEN, "stop": State.CLOSED, "restrict": State.RESTRICTED, "cover": State.RESTRICTED}
+STATES = {
+    "close": State.CLOSED,
+    "open": State.OPEN,
+    "work": State.OPEN,
+    "stop": State.CLOSED,
+    "restrict": State.RESTRICTED,
+    "cover": State.RESTRICTED,
+}
 OPPOSITE = {State.CLOSED: State.OPEN, State.OPEN: State.CLOSED, State.RESTRICTED: State.OPEN}
 AGAIN = ("re", "resum", "restor")
 
@@ -33,15 +40,15 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how) or _runs_on(page, clause, deed):
         return None
     if _relative(page, clause) and how.tense == "past" and not how.perfect and deed.value == "open":
-        return None                                             # "the last crossing that was still open": no longer, maybe
+        return None  # "the last crossing that was still open": no longer, maybe
     before = page.bead_at(deed.first - 1) or page.bead_at(deed.first - 2)
     before = page.bead_at(deed.first - 2) if before and before.kind == "quant" else before
     if deed.value == "work" and before and before.kind == "act" and before.value == "stop":
-        return None                                             # "stopped running", "suspends work": told by the stopping
+        return None  # "stopped running", "suspends work": told by the stopping
     if deed.value == "cover" and not how.negated:
         return None
     if deed.value == "restrict" and page.beads_in(deed.last, min(deed.last + 6, clause.last), "group"):
-        return None                                             # "restrict the entry of citizens": a rule for people
+        return None  # "restrict the entry of citizens": a rule for people
     if _postposed(page, clause, deed, how):
         return None
     things = _things(page, clause, deed, how)
@@ -52,11 +59,18 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         return None
     if not targets and things:
         targets = topic(page, s, deed.first)
-    if not targets or (deed.value == "work" and "ing" in deed.forms and not how.progressive and not how.passive and not how.stays and page.word(deed.last) not in ("as", "in", "normally")):
+    if not targets or (
+        deed.value == "work"
+        and "ing" in deed.forms
+        and not how.progressive
+        and not how.passive
+        and not how.stays
+        and page.word(deed.last) not in ("as", "in", "normally")
+    ):
         return None
     state = STATES[deed.value]
     if deed.value == "open" and how.commitment is Commitment.RULED_OUT and "plan" not in how.values and "rule_out" not in how.values:
-        state, how = State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)   # "will not reopen" is an order to stay shut
+        state, how = State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not reopen" is an order to stay shut
     if deed.value == "open" and how.negated and how.tense == "past":
         return _not_until(page, clause, deed, targets, how)
     if how.negated and how.commitment is Commitment.IN_EFFECT:
@@ -65,14 +79,25 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         state = State.RESTRICTED
     told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
     if deed.value == "stop" and told.span.until and told.span.start is None:
-        told = timing_from(page, told)                          # "traffic ends on the first of March"
+        told = timing_from(page, told)  # "traffic ends on the first of March"
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told, deed) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
-    return make(page, clause, deed, targets, state, how, told, lanes_of(things) if not any(b.value == "people" for b in things) else ("all",), changes, way(page, clause, targets))
+    return make(
+        page,
+        clause,
+        deed,
+        targets,
+        state,
+        how,
+        told,
+        lanes_of(things) if not any(b.value == "people" for b in things) else ("all",),
+        changes,
+        way(page, clause, targets),
+    )
 
 
 def _participle(page: Page, s: Sentence, deed: Bead) -> Phrase | None:
-    """"Silene, closed since 19 September, ...": the crossing that a participle behind a comma tells of, whatever the sentence asks or denies."""
+    """ "Silene, closed since 19 September, ...": the crossing that a participle behind a comma tells of, whatever the sentence asks or denies."""
     before = page.phrase_over(deed.first - 2) if page.word(deed.first - 1) == "," else None
     since = any(b.hit and b.hit.role == "from" for b in page.beads_in(deed.last, deed.last + 8, "time"))
     closes = deed.value == "close" and "past" in deed.forms and since
@@ -84,16 +109,22 @@ def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
 
 
 def _postposed(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
-    """"decided to close the last crossing still open": the adjective tells which one; another deed is what is told."""
-    if "adj" not in deed.forms or how.passive or page.word(deed.first - 1) in ("remain", "remains", "remained", "stay", "stays", "kept", "keep", "keeps", "keeping"):
+    """ "decided to close the last crossing still open": the adjective tells which one; another deed is what is told."""
+    if (
+        "adj" not in deed.forms
+        or how.passive
+        or page.word(deed.first - 1) in ("remain", "remains", "remained", "stay", "stays", "kept", "keep", "keeps", "keeping")
+    ):
         return False
     earlier = [b for b in page.beads_in(clause.first, deed.first, "act") if page.phrase_over(b.first) is None]
-    behind = page.phrase_over(deed.first - 1) or (page.phrase_over(deed.first - 2) if page.word(deed.first - 1) in ("still", "currently", "now") else None)
+    behind = page.phrase_over(deed.first - 1) or (
+        page.phrase_over(deed.first - 2) if page.word(deed.first - 1) in ("still", "currently", "now") else None
+    )
     return bool(earlier) and behind is not None
 
 
 def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
-    """"all crossings which are still open": the clause tells which ones are meant, and no more."""
+    """ "all crossings which are still open": the clause tells which ones are meant, and no more."""
     if not clause.number or not (clause.hinge == "which" or clause.hinge == "that") or page.word(clause.first - 2) == ",":
         return False
     left = page.phrase_over(clause.first - 2)
@@ -101,14 +132,19 @@ def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
 
 
 def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
-    """"campaigns for Gronowo to be opened", "waits for the gates to open": a wish, unless somebody decided or plans it."""
+    """ "campaigns for Gronowo to be opened", "waits for the gates to open": a wish, unless somebody decided or plans it."""
     phrases = page.phrases_in(clause.first, deed.first)
-    return bool(phrases) and page.word(phrases[-1].first - 1) == "for" and page.word(deed.first - 1) in ("to", "be") and not {"decide", "plan", "ready"} & how.values
+    return (
+        bool(phrases)
+        and page.word(phrases[-1].first - 1) == "for"
+        and page.word(deed.first - 1) in ("to", "be")
+        and not {"decide", "plan", "ready"} & how.values
+    )
 
 
 def _runs_on(page: Page, clause: Clause, deed: Bead) -> bool:
-    """"it runs for about a kilometre": a road, not a service; trains and traffic run."""
-    word = page.low[deed.start:deed.end]
+    """ "it runs for about a kilometre": a road, not a service; trains and traffic run."""
+    word = page.low[deed.start : deed.end]
     return word in ("run", "runs", "ran") and not page.beads_in(clause.first, clause.last, "thing")
 
 
@@ -118,27 +154,32 @@ def _relative(page: Page, clause: Clause) -> bool:
 
 
 def _subject_gerund(page: Page, clause: Clause, deed: Bead) -> bool:
-    """"Closing Narva would be a mistake" speaks of closing and closes nothing."""
+    """ "Closing Narva would be a mistake" speaks of closing and closes nothing."""
     if "ing" not in deed.forms or deed.first - clause.first > 1:
         return False
-    return any(page.word(i) in ("would", "is", "was", "could", "might", "means", "makes", "has", "will") for i in range(deed.last, clause.last))
+    return any(
+        page.word(i) in ("would", "is", "was", "could", "might", "means", "makes", "has", "will") for i in range(deed.last, clause.last)
+    )
 
 
 def _some_days(page: Page, clause: Clause, deed: Bead) -> bool:
-    """"does not work at weekends"."""
-    return any(page.word(i) in ("weekends", "weekend", "sundays", "saturdays", "holidays", "night", "nights") for i in range(deed.last, clause.last))
+    """ "does not work at weekends"."""
+    return any(
+        page.word(i) in ("weekends", "weekend", "sundays", "saturdays", "holidays", "night", "nights")
+        for i in range(deed.last, clause.last)
+    )
 
 
 def _was_and_is_over(how: Force, told: Timing, deed: Bead) -> bool:
-    """"was closed from 02:30 to 09:00", "kept its border shut for thirteen days": told as past, with its length or its hours."""
+    """ "was closed from 02:30 to 09:00", "kept its border shut for thirteen days": told as past, with its length or its hours."""
     past = how.commitment is Commitment.IN_EFFECT and how.tense == "past" and not how.perfect
     if past and deed.forms >= {"adj"} and told.span.start is None and told.past_day and deed.value == "open":
-        return True                                             # "was open for less than two days in December"
+        return True  # "was open for less than two days in December"
     return past and not told.lasts and (told.lasting is not None or told.over or (told.hours is not None and not how.stays and how.passive))
 
 
 def _not_until(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], how: Force) -> Draft | None:
-    """"did not open until noon on Saturday": it was closed till then, and no longer."""
+    """ "did not open until noon on Saturday": it was closed till then, and no longer."""
     told = timing(page, clause.first, clause.last, False)
     if how.perfect or told.span.until is None or told.lasts:
         return None
@@ -146,20 +187,24 @@ def _not_until(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ..
 
 
 def _longer(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
-    """"keeps the border shut for four more weeks"."""
-    return deed.value == "close" and how.stays and any(page.word(i) in ("more", "another", "further", "longer") for i in range(deed.last, clause.last))
+    """ "keeps the border shut for four more weeks"."""
+    return (
+        deed.value == "close"
+        and how.stays
+        and any(page.word(i) in ("more", "another", "further", "longer") for i in range(deed.last, clause.last))
+    )
 
 
 def _is_bare_adjective(page: Page, deed: Bead, how: Force) -> bool:
-    """"open" after nothing that makes it a statement: "an open invitation"."""
+    """ "open" after nothing that makes it a statement: "an open invitation"."""
     return "adj" in deed.forms and page.word(deed.first - 1) in ("an", "a", "more", "as")
 
 
 def _things(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
     """What the deed is for: "closed to cars and lorries", "goods trains via Vainikkala run"; not who happens to be named."""
-    after = [b for b in page.beads_in(deed.last, clause.last, "thing")]
-    before = [b for b in page.beads_in(clause.first, deed.first, "thing")]
-    if after and page.low[deed.start:deed.end].startswith(("resum", "restor")) and after[0].first - deed.last <= 2:
+    after = page.beads_in(deed.last, clause.last, "thing")
+    before = page.beads_in(clause.first, deed.first, "thing")
+    if after and page.low[deed.start : deed.end].startswith(("resum", "restor")) and after[0].first - deed.last <= 2:
         return [b for b in after[:1] if b.value != "traffic"] or after[:1]
     to = [b for b in after if _reached_by(page, deed.last, b, ("to", "for"))]
     if to:
@@ -184,11 +229,17 @@ def _of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: tup
     if deed.value in ("stop", "restrict"):
         reach = (clause.first, deed.first) if how.passive or "s" in deed.forms else (deed.last, deed.last)
         near = page.beads_in(reach[0], min(clause.last, deed.last + 4), "thing", "act")
-        if "pedestrian" in page.low[deed.start:deed.end] or "traffic" in page.low[deed.start:deed.end]:
+        if "pedestrian" in page.low[deed.start : deed.end] or "traffic" in page.low[deed.start : deed.end]:
             return True
-        if any(p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)):
+        if any(
+            p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)
+        ):
             return True
-        return any(b.value == "work" or b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian") for b in near)
+        return any(
+            b.value == "work"
+            or b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian")
+            for b in near
+        )
     subject = [p for p in targets if p.last <= deed.first]
     return bool(subject) or bool(things) or any(p.first - deed.last <= 4 for p in targets)
 
@@ -199,5 +250,5 @@ def _is_point(page: Page, phrase: Phrase) -> bool:
 
 
 def _reopens(page: Page, deed: Bead, how: Force) -> bool:
-    word = page.low[deed.start:deed.end]
-    return deed.value == "open" and how.commitment is Commitment.ORDERED and word.startswith(AGAIN) and not how.negated and BE is not None
+    word = page.low[deed.start : deed.end]
+    return deed.value == "open" and how.commitment is Commitment.ORDERED and word.startswith(AGAIN) and not how.negated

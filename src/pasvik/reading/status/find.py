@@ -28,7 +28,13 @@ def find(page: Page) -> list[Draft]:
         here: list[Draft] = []
         for clause in cut:
             drafts = _clause(page, sentence, cut, clause, [*found, *here])
-            drafts = drafts or gap_claim(page, sentence, clause, here or found[-1:]) or echo_claim(page, sentence, clause, [*found, *here]) or ban_claim(page, sentence, cut, clause) or label_claim(page, sentence, cut, clause)
+            drafts = (
+                drafts
+                or gap_claim(page, sentence, clause, here or found[-1:])
+                or echo_claim(page, sentence, clause, [*found, *here])
+                or ban_claim(page, sentence, cut, clause)
+                or label_claim(page, sentence, cut, clause)
+            )
             if drafts and all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
                 drafts = drafts + echo_claim(page, sentence, clause, [*found, *here, *drafts])
             here += [carry(page, sentence, draft, [*found, *here]) for draft in drafts]
@@ -49,7 +55,8 @@ def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: li
 
 def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
     measures = (deed.value == "work" and page.beads_in(clause.first, deed.first, "order")) or any(
-        "noun" in b.forms for b in page.beads_in(clause.first, deed.first, "act"))
+        "noun" in b.forms for b in page.beads_in(clause.first, deed.first, "act")
+    )
     if deed.value == "cover" and page.beads_in(max(s.lead, clause.first - 4), deed.first, "order"):
         return order_claim(page, s, cut, clause, deed, said) or deed_claim(page, s, cut, clause, deed)
     if deed.value in ORDERS or deed.forms >= {"noun"} or (deed.value == "work" and measures):
@@ -62,7 +69,7 @@ def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
 
 
 def _presupposed(page: Page, s: Sentence) -> list[Draft]:
-    """"the shuttered Salla border crossing", "the last open crossing, Raja-Jooseppi"."""
+    """ "the shuttered Salla border crossing", "the last open crossing, Raja-Jooseppi"."""
     found = []
     for phrase in page.phrases_in(s.first, s.last):
         subject = _said_to_be(page, s, phrase) if phrase.only else None
@@ -81,7 +88,9 @@ def _taken_for_granted(page: Page, phrase: Phrase, state: State, start: int) -> 
 
 def _said_to_be(page: Page, s: Sentence, only: Phrase) -> Phrase | None:
     """The subject of "This checkpoint serves as (is, remains) the only crossing between ...", where both are one crossing."""
-    before = [p for p in page.phrases_in(s.first, only.first) if p.ids and (p.ids == only.ids or (only.how == "unresolved" and len(p.ids) == 1))]
+    before = [
+        p for p in page.phrases_in(s.first, only.first) if p.ids and (p.ids == only.ids or (only.how == "unresolved" and len(p.ids) == 1))
+    ]
     between = [page.word(i) for i in range(before[-1].last, only.first)] if before else []
     says = between and between[0] in ("is", "serves", "remains", "are") and "not" not in between and len(between) <= 4
     return before[-1] if says else None
@@ -115,5 +124,12 @@ def _together(one: Draft, other: Draft) -> Status:
 def _alike(one: Draft, other: Draft) -> bool:
     a, b = one.claim, other.claim
     assert isinstance(a, Status) and isinstance(b, Status)
-    same = (a.crossings, a.state, a.commitment, a.border, a.lanes, a.into) == (b.crossings, b.state, b.commitment, b.border, b.lanes, b.into)
+    same = (a.crossings, a.state, a.commitment, a.border, a.lanes, a.into) == (
+        b.crossings,
+        b.state,
+        b.commitment,
+        b.border,
+        b.lanes,
+        b.into,
+    )
     return same and (a.span.start is None or b.span.start is None or a.span == b.span)

@@ -19,8 +19,17 @@ WISHED = frozenset({Commitment.CONSIDERING, Commitment.SIGNALLED, Commitment.PLA
 
 
 def make(
-    page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], state: State, how: Force, told: Timing,
-    lanes: tuple[str, ...] = ("all",), changes: Change | None = None, into: str | None = None, span: tuple[int, int] | None = None,
+    page: Page,
+    clause: Clause,
+    deed: Bead,
+    targets: tuple[Phrase, ...],
+    state: State,
+    how: Force,
+    told: Timing,
+    lanes: tuple[str, ...] = ("all",),
+    changes: Change | None = None,
+    into: str | None = None,
+    span: tuple[int, int] | None = None,
     applies_to: str | None = None,
 ) -> Draft | None:
     """The draft of a status claim, or None where its crossings or its border cannot be told or nothing may be said."""
@@ -30,13 +39,15 @@ def make(
     commitment = settled(how, told, deed, state)
     if commitment in WISHED and told.span.start and page.document.published and told.span.start.end < page.document.published.start:
         told = replace(told, span=Span(None, told.span.until))  # when somebody thought of it, not when it would begin
-    claim = Status(ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes, applies_to=applies_to)
+    claim = Status(
+        ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes, applies_to=applies_to
+    )
     start, end = span or quote(page, clause, deed, targets)
     basis = Basis.INFERRED if any(p.basis is Basis.INFERRED for p in targets) else Basis.STATED
     speaker = page.speaker_at(deed.start, deed.end)
     if speaker and speaker.role == NEWSROOM and claim.commitment is Commitment.ORDERED and changes is None and how.tense == "future":
-        claim = replace(claim, commitment=Commitment.PLANNED)   # a newsroom's word of what a government will do is no order yet
-    cues = (*how.cues, page.low[deed.start:deed.end])
+        claim = replace(claim, commitment=Commitment.PLANNED)  # a newsroom's word of what a government will do is no order yet
+    cues = (*how.cues, page.low[deed.start : deed.end])
     return Draft(claim, start, end, speaker, basis, 0.9, "status: " + " ".join(cues))
 
 
@@ -47,9 +58,23 @@ def settled(how: Force, told: Timing, deed: Bead, state: State) -> Commitment:
         return Commitment.ORDERED
     if said in (Commitment.IN_EFFECT, Commitment.ORDERED) and told.over and how.tense == "past":
         return Commitment.ENDED
-    if said is Commitment.IN_EFFECT and told.today and deed.value in ("close", "open", "stop") and how.tense == "present" and deed.forms & {"s", "base"} and not how.passive and not how.stays:
+    if (
+        said is Commitment.IN_EFFECT
+        and told.today
+        and deed.value in ("close", "open", "stop")
+        and how.tense == "present"
+        and deed.forms & {"s", "base"}
+        and not how.passive
+        and not how.stays
+    ):
         return Commitment.ORDERED
-    if said is Commitment.IN_EFFECT and how.progressive and deed.value in ("close", "open", "stop") and how.tense == "present" and not how.negated:
+    if (
+        said is Commitment.IN_EFFECT
+        and how.progressive
+        and deed.value in ("close", "open", "stop")
+        and how.tense == "present"
+        and not how.negated
+    ):
         return Commitment.ORDERED
     if said is Commitment.IN_EFFECT and how.stays and how.tense == "present" and told.lasts and state is State.CLOSED:
         return Commitment.ORDERED

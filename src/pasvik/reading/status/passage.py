@@ -14,7 +14,9 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
 from pasvik.terms.claim import Commitment, State
 
-SERVES = frozenset({"asylum", "pedestrian", "bicycle", "car", "bus", "truck", "vehicle", "rail_freight", "rail_passenger", "rail", "traffic"})
+SERVES = frozenset(
+    {"asylum", "pedestrian", "bicycle", "car", "bus", "truck", "vehicle", "rail_freight", "rail_passenger", "rail", "traffic"}
+)
 BARE_LET = frozenset({"let", "lets", "letting", "allow", "allows", "allowed", "permit", "permits", "permitted"})
 EVERYBODY = frozenset({"people", "traffic"})
 
@@ -22,15 +24,20 @@ EVERYBODY = frozenset({"people", "traffic"})
 def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
     """The claim of a verb of letting through (admit) or turning away (refuse), or None."""
     how = force(page, s, cut, clause, deed)
-    advised = page.low[deed.start:deed.end] == "use" and how.tense == "future"
+    advised = page.low[deed.start : deed.end] == "use" and how.tense == "future"
     if how.commitment is None or clause.hinge in ("who", "whose") or advised:
-        return None                                             # "those who could not cross" tells of people, not of a crossing
-    if page.low[deed.start:deed.end] in BARE_LET and not how.passive and not how.stays and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last))):
+        return None  # "those who could not cross" tells of people, not of a crossing
+    if (
+        page.low[deed.start : deed.end] in BARE_LET
+        and not how.passive
+        and not how.stays
+        and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last)))
+    ):
         return None
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things):
         return None
-    groups = [b for b in page.beads_in(clause.first, clause.last, "group")]
+    groups = page.beads_in(clause.first, clause.last, "group")
     if not things and not groups:
         return None
     targets = _where(page, s, cut, clause, deed, how, things)
@@ -43,7 +50,9 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
         return None
     told = timing(page, clause.first, clause.last, True)
     into = way(page, clause, targets) or _towards(page, deed, groups, targets)
-    return make(page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into, applies_to=_group(page, things, groups))
+    return make(
+        page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into, applies_to=_group(page, things, groups)
+    )
 
 
 def _group(page: Page, things: list[Bead], groups: list[Bead]) -> str | None:
@@ -61,50 +70,76 @@ def _group(page: Page, things: list[Bead], groups: list[Bead]) -> str | None:
 def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, ...]) -> str | None:
     """Groups and plates that are turned away are turned away from coming in."""
     border = border_of_all(targets)
-    return covered(border) if groups and border and deed.value == "refuse" and "leave" not in page.low[deed.start:deed.end] else None
+    return covered(border) if groups and border and deed.value == "refuse" and "leave" not in page.low[deed.start : deed.end] else None
 
 
 GOING = {"ride": "bicycle", "walk": "pedestrian", "drive": "vehicle"}
 
 
 def ban_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
-    """"No walking, no cycling across the border at Terehova": a ban without a verb."""
+    """ "No walking, no cycling across the border at Terehova": a ban without a verb."""
     if s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
         return []
     things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic", "asylum"}]
-    no = next((b for b in page.beads_in(clause.first, clause.last, "op") if page.low[b.start:b.end] in ("no", "no more", "no longer")), None)
+    no = next(
+        (b for b in page.beads_in(clause.first, clause.last, "op") if page.low[b.start : b.end] in ("no", "no more", "no longer")), None
+    )
     places = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"] or [
-        p for p in page.phrases_in(clause.first, clause.last) if p.how == "border" and p.border]
+        p for p in page.phrases_in(clause.first, clause.last) if p.how == "border" and p.border
+    ]
     if not things or no is None or not places or not all(p.how != "border" for p in places):
         return []
     gap = [page.word(i) for i in range(no.last, things[0].first)]
-    if no.first > things[0].first or (gap and gap not in (["crossing"], ["passage"], ["entry"])) or "there" in (page.word(no.first - 2), page.word(no.first - 3)):
+    if (
+        no.first > things[0].first
+        or (gap and gap not in (["crossing"], ["passage"], ["entry"]))
+        or "there" in (page.word(no.first - 2), page.word(no.first - 3))
+    ):
         return []
     how = force(page, s, cut, clause, things[0])
     told = timing(page, clause.first, clause.last, True)
-    draft = make(page, clause, things[0], (places[0],), State.CLOSED, replace(how, commitment=Commitment.IN_EFFECT, negated=False), told, lanes_of(things))
+    draft = make(
+        page,
+        clause,
+        things[0],
+        (places[0],),
+        State.CLOSED,
+        replace(how, commitment=Commitment.IN_EFFECT, negated=False),
+        told,
+        lanes_of(things),
+    )
     return [draft] if draft else []
 
 
 def label_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
-    """"Narva: pedestrians only, 7.00-23.00": a line of a notice without a verb, under the crossing's name."""
-    if page.beads_in(clause.first, clause.last, "number", "move") or clause.hinge != ":" or clause.number == 0 or s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
+    """ "Narva: pedestrians only, 7.00-23.00": a line of a notice without a verb, under the crossing's name."""
+    if (
+        page.beads_in(clause.first, clause.last, "number", "move")
+        or clause.hinge != ":"
+        or clause.number == 0
+        or s.ask
+        or page.beads_in(clause.first, clause.last, "act", "say")
+    ):
         return []
     left = cut[clause.number - 1]
     place = page.phrases_in(left.first, left.last)
     things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic"}]
     if len(place) != 1 or place[0].how != "named" or place[0].last < left.last or not things:
         return []
-    no = any(page.low[b.start:b.end] in ("no", "not") for b in page.beads_in(clause.first, clause.last, "op"))
+    no = any(page.low[b.start : b.end] in ("no", "not") for b in page.beads_in(clause.first, clause.last, "op"))
     state, lanes = _state(things, [], no, _only(page, clause, things, []))
     how = force(page, s, cut, clause, things[0])
     told = timing(page, clause.first, clause.last, True)
-    draft = make(page, clause, things[0], (place[0],), state, replace(how, commitment=Commitment.IN_EFFECT, negated=False), told, lanes) if state else None
+    draft = (
+        make(page, clause, things[0], (place[0],), state, replace(how, commitment=Commitment.IN_EFFECT, negated=False), told, lanes)
+        if state
+        else None
+    )
     return [draft] if draft else []
 
 
 def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
-    """"Niirala admits it from 8.00", "coming into Estonia stays possible": whatever passes."""
+    """ "Niirala admits it from 8.00", "coming into Estonia stays possible": whatever passes."""
     ways = page.beads_in(clause.first, clause.last, "way")
     if ways:
         return ways
@@ -113,7 +148,7 @@ def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
 
 
 def _counted(page: Page, things: list[Bead]) -> bool:
-    """"30 persons were not let in" counts people and closes nothing."""
+    """ "30 persons were not let in" counts people and closes nothing."""
     return any(b.value == "people" and any(n.kind == "number" for n in page.beads_in(max(0, b.first - 3), b.first)) for b in things)
 
 
@@ -123,7 +158,7 @@ def _as_fact(how: Force, deed: Bead, refuses: bool) -> Force:
     if said is Commitment.RULED_OUT:
         said = Commitment.ORDERED if refuses else Commitment.IN_EFFECT
     if said is Commitment.SIGNALLED and deed.value == "admit" and {"may", "can"} & set(how.cues):
-        said = Commitment.IN_EFFECT                             # "may use" and "can be crossed" permit; "could" only hints
+        said = Commitment.IN_EFFECT  # "may use" and "can be crossed" permit; "could" only hints
     return replace(how, commitment=said, negated=False)
 
 
@@ -132,8 +167,8 @@ def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
     found = [b for b in page.beads_in(clause.first, clause.last, "thing") if page.phrase_over(b.first) is None]
     before = page.bead_at(clause.first - 2) if clause.hinge in ("that", "which") else None
     if before and before.kind == "thing" and deed.forms & {"past"}:
-        found = [before, *found]                                # "buses that do not run to a timetable have been barred"
-    going = page.low[deed.start:deed.end].split()[0]
+        found = [before, *found]  # "buses that do not run to a timetable have been barred"
+    going = page.low[deed.start : deed.end].split()[0]
     if going in GOING and not found:
         return [replace(deed, kind="thing", value=GOING[going])]
     narrow = [b for b in found if b.value not in EVERYBODY]
@@ -151,7 +186,7 @@ def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         return targets
     if any(b.kind == "group" for b in page.beads_in(clause.first, clause.last)):
         return _whole_border(page, s, clause, deed, targets)
-    anybody = deed.value == "refuse" and any(page.low[b.start:b.end] in ("anyone", "anybody", "everyone", "everybody") for b in things)
+    anybody = deed.value == "refuse" and any(page.low[b.start : b.end] in ("anyone", "anybody", "everyone", "everybody") for b in things)
     lanes = anybody or any(b.value in SERVES - {"traffic", "asylum"} for b in things)
     return targets or (topic(page, s, deed.first) if lanes else ())
 
@@ -171,7 +206,7 @@ def _whole_border(page: Page, s: Sentence, clause: Clause, deed: Bead, targets: 
 
 
 def _only(page: Page, clause: Clause, things: list[Bead], groups: list[Bead]) -> bool:
-    """"only pedestrians", "listed groups only", "only on foot": the rest stays out."""
+    """ "only pedestrians", "listed groups only", "only on foot": the rest stays out."""
     for bead in (*things, *groups):
         near = [page.word(i) for i in (bead.first - 1, bead.first - 2, bead.last, bead.last + 1)]
         if "only" in near or "solely" in near or "exclusively" in near:

@@ -1,0 +1,24 @@
+"""The words and beads of a text by number: a reading glass that shows what stands where."""
+
+from __future__ import annotations
+
+from pasvik.reading.page.page import Bead
+
+Words = tuple[tuple[int, int, str], ...]
+
+
+class Cursor:
+    """The beads of a text by word number: a reading glass, not a state."""
+
+    def __init__(self, words: Words, beads: tuple[Bead, ...]) -> None:
+        self.words = words
+        self.on: list[Bead | None] = [None] * len(words)
+        for bead in beads:
+            for index in range(bead.first, bead.last):
+                self.on[index] = bead
+
+    def word(self, index: int) -> str:
+        return self.words[index][2] if 0 <= index < len(self.words) else ""
+
+    def bead(self, index: int) -> Bead | None:
+        return self.on[index] if 0 <= index < len(self.on) else None

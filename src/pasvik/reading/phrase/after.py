@@ -1,0 +1,158 @@
+"""What follows a crossing and belongs to it: names, a neighbour ("with Russia"), exceptions ("except Salla")."""
+
+from __future__ import annotations
+
+from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.page import Bead, Sentence
+from pasvik.reading.phrase.before import read_before
+
+LIST_GLUE = frozenset(
+    {",", "and", "or", "nor", "/", "&", "-", "both", "as", "well", "the", "also", "at", "border", "crossing", "points", "point", "of", ";"}
+)
+GLOSS = 10  # words that a bracket between two names of a list may hold
+
+
+def read_list(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...]]:
+    """A list of names that starts at word `index`: (word after it, ids in order)."""
+    ids: list[str] = []
+    last = at = index
+    while at < sentence.last:
+        bead = cursor.bead(at)
+        if bead and bead.kind == "crossing":
+            ids += [i for i in bead.ids if i not in ids]
+            at = last = bead.last
+        elif cursor.word(at) == "(":
+            close = next((i for i in range(at, min(at + GLOSS, sentence.last)) if cursor.word(i) == ")"), None)
+            if close is None:
+                break
+            at = close + 1
+            last = at if _only_crossing(cursor, last, at) else last
+        elif cursor.word(at) in LIST_GLUE:
+            at += 1
+        else:
+            break
+    return last, tuple(ids)
+
+
+def _only_crossing(cursor: Cursor, first: int, last: int) -> bool:
+    """Whether a bracket holds a crossing's other name, or anything else that belongs to it."""
+    return any((b := cursor.bead(i)) is not None and b.kind in ("crossing", "country", "head") for i in range(first, last))
+
+
+def read_after(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], tuple[str, ...], str, str]:
+    """What follows a head noun: names ("of Vaalimaa, Nuijamaa"), a neighbour ("with Russia"), exceptions ("except Salla")."""
+    last, other, owner = index, "", ""
+    named: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    at = index
+    while at < sentence.last:
+        word, bead = cursor.word(at), cursor.bead(at)
+        ahead = _skip(cursor, at + 1, sentence.last)
+        following = cursor.bead(ahead)
+        if (
+            word in ("with", "into", "to", "and")
+            and following
+            and following.kind == "country"
+            and "name" in following.forms
+            and not (word == "and" and not other)
+        ):
+            other, owner, last = (following.value, owner, following.last) if not other else (other, following.value, following.last)
+            at = last
+        elif word == "between" and following and following.kind == "country":
+            other, at = following.value, following.last
+            last = at
+        elif (
+            word in ("with", "into") and following and following.kind in ("head", "crossing") and not named and following.kind == "crossing"
+        ):
+            last, named = read_list(cursor, sentence, following.first)
+            at = last
+        elif (
+            word in ("of", ":", "-", "(", "at", "namely", ",")
+            and following
+            and following.kind == "crossing"
+            and not named
+            and (word != "," or _apposed(cursor, sentence, following))
+        ):
+            last, named = read_list(cursor, sentence, following.first)
+            at = last
+            if word == "(" and cursor.word(at) == ")":
+                at = last = at + 1
+        elif bead and bead.kind == "crossing" and at == index and not named:
+            last, named = read_list(cursor, sentence, at)
+            at = last
+        elif word in (",", "i", ".", "e", "that", "is") and not named and (list_at := _that_is(cursor, sentence, at)):
+            last, named = read_list(cursor, sentence, list_at)
+            at = last
+        elif word in ("except", "but", "apart", "excluding", "besides", "bar", "beyond", "than") and (
+            list_at := _excepted(cursor, sentence, at + 1)
+        ):
+            last, excluded = read_list(cursor, sentence, list_at)
+            at = last
+        elif (
+            word in ("on", "along", "across", "at", "in")
+            and following
+            and following.kind == "head"
+            and following.value == "border"
+            and last == at
+        ):
+            last, named2, excluded2, other2, owner2 = read_after(cursor, sentence, following.last)
+            named, excluded = named or named2, excluded or excluded2
+            _, _, _, _, own, _ = read_before(cursor, sentence, following.first)
+            other, owner = other or other2, owner or own or owner2
+            at = last
+        elif word == "from" and following and following.kind == "crossing" and (end := _from_to(cursor, sentence, at)):
+            at = last = end
+        else:
+            break
+    return last, named, excluded, other, owner
+
+
+def read_spared(cursor: Cursor, at: int) -> tuple[int, int]:
+    """(word after it, how many) of "except one", ", except for one", "but one"; (at, 0) where nothing is spared."""
+    here = at + 1 if cursor.word(at) == "," else at
+    if cursor.word(here) not in ("except", "but", "bar", "excluding", "save"):
+        return at, 0
+    here = here + 2 if cursor.word(here + 1) == "for" else here + 1
+    bead = cursor.bead(here)
+    return (here + 1, int(bead.value)) if bead and bead.kind == "number" and int(bead.value) < 6 else (at, 0)
+
+
+def _skip(cursor: Cursor, at: int, end: int) -> int:
+    """Past "the", "its" and the like."""
+    while at < end and (
+        cursor.word(at) in ("the", "its", "their", "all", "both", "that", "this")
+        or ((b := cursor.bead(at)) is not None and b.kind == "quant" and b.value in ("article", "kind", "same"))
+    ):
+        at += 1
+    return at
+
+
+def _apposed(cursor: Cursor, sentence: Sentence, name: Bead) -> bool:
+    """ ", Narva, Luhamaa and Koidula," after a head noun: a list or a name closed by a comma, a dash or the sentence's end."""
+    last, _ = read_list(cursor, sentence, name.first)
+    return cursor.word(last) in (",", "-", ".", ";", ":", ")") or last >= sentence.last
+
+
+def _that_is(cursor: Cursor, sentence: Sentence, at: int) -> int | None:
+    end = min(at + 8, sentence.last)
+    words = [cursor.word(i) for i in range(at, end)]
+    if "".join(words).startswith((",i.e.", "i.e.", ",thatis", "(i.e.")) or words[:2] == [",", "namely"]:
+        return next((i for i in range(at, end) if (b := cursor.bead(i)) and b.kind == "crossing"), None)
+    return None
+
+
+def _excepted(cursor: Cursor, sentence: Sentence, at: int) -> int | None:
+    while at < sentence.last and cursor.word(at) in ("for", "from", "the", "those", "at", "of"):
+        at += 1
+    bead = cursor.bead(at)
+    return at if bead and bead.kind == "crossing" else None
+
+
+def _from_to(cursor: Cursor, sentence: Sentence, at: int) -> int | None:
+    """ "from Vaalimaa in the south to Raja-Jooseppi in the north" after "every crossing": one phrase."""
+    for index in range(at + 2, min(at + 9, sentence.last)):
+        bead = cursor.bead(index)
+        if bead and bead.kind == "crossing" and any(cursor.word(i) == "to" for i in range(at, index)):
+            end = bead.last
+            return end + 3 if cursor.word(end) == "in" and cursor.word(end + 1) == "the" else end
+    return None

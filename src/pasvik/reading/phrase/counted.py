@@ -1,0 +1,106 @@
+"""Crossings without names: all, all but one, the remaining four, these three, the last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pasvik.gazetteer import region, sets, table
+from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.page import Phrase, Sentence
+from pasvik.reading.phrase.border import EAST, whole_border
+from pasvik.reading.phrase.memory import Memory, as_set, back, elsewhere, found_phrase, last_open, listed_here, next_single, rest, the_one
+from pasvik.reading.phrase.noun import Noun
+
+REGIONS = frozenset({"southeastern", "south-eastern", "northern", "southern"})
+
+
+def counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, noun: Noun) -> Phrase:
+    """Crossings without names: all, all but one, the remaining four, these three, the last."""
+    quants, number, border = set(noun.quants), noun.number, blank.border
+    if "same" in quants or "both" in quants or (not quants & {"all", "any", "but", "remaining", "other", "only", "last"}):
+        pointed = back(memory, blank, noun) or elsewhere(memory, blank, noun) or the_one(memory, noun)
+        if pointed:
+            return found_phrase(memory, blank, pointed, "anaphor")
+    if not border:
+        return replace(blank, why="which border is not said")
+    gazetteer, day = memory.gazetteer, memory.day
+    if noun.number and noun.plural and (here := listed_here(memory, sentence, blank, noun.number)):
+        return found_phrase(memory, blank, here, "named")
+    if noun.other and {"a", "an"} & set(noun.quants) and not noun.plural:
+        only = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == 1), ())
+        return found_phrase(memory, blank, only, "set") if only and memory.gazetteer.crossings[only[0]].border == border else blank
+    if regions := [q for q in noun.quants if q in region.ENDS or q in REGIONS]:
+        named = region.in_region(gazetteer, border, regions[0], day)
+        return as_set(memory, blank, named if number in (None, len(named.ids)) else sets.resolve(gazetteer, border, number, day))
+    if "but" in quants:
+        spared = noun.excluded or tuple(next_single(memory, blank))
+        found = sets.all_but(
+            gazetteer, border, noun.of or (number if noun.excluded else None), day, spared=spared, but=len(noun.excluded) or number or 1
+        )
+        return as_set(memory, blank, found)
+    if noun.spare and "all" in quants | ({"all"} if noun.other or noun.placed else set()):
+        spared = tuple(next_single(memory, blank))
+        return as_set(memory, blank, sets.all_but(gazetteer, border, number, day, spared=spared, but=noun.spare))
+    if noun.excluded:
+        return as_set(memory, blank, sets.all_but(gazetteer, border, number, day, spared=noun.excluded, but=len(noun.excluded)))
+    if "remaining" in quants or ("last" in quants and noun.plural):
+        found = sets.resolve(gazetteer, border, number, day, kind="open")
+        return as_set(memory, blank, found if found else rest(memory, blank, number))
+    if "other" in quants:
+        return as_set(memory, blank, rest(memory, blank, number))
+    if ("only" in quants or "last" in quants) and not noun.plural:
+        roster = table.roster(border, gazetteer, day)
+        if len(roster) == 1:
+            return as_set(memory, blank, sets.Resolution(roster, "the only one"))
+        return as_set(memory, blank, last_open(memory, border))
+    if "only" in quants and noun.plural and number:
+        return as_set(
+            memory, blank, sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day)
+        )
+    if "any" in quants and number is None:
+        return whole_border(memory, replace(blank, plural=False), replace(noun, plural=False, quants=()))
+    if noun.of and number and (doing := _doing(cursor, sentence, noun)) and day:
+        told = sets.resolve(gazetteer, border, number, day, of=noun.of, kind=doing) or sets.resolve(
+            gazetteer, border, number, day, kind=doing
+        )
+        if told:
+            return as_set(memory, blank, told)
+    if "all" in quants or noun.of:
+        found = sets.resolve(
+            gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None
+        )
+        return as_set(memory, blank, found or (sets.resolve(gazetteer, border, number, day) if number else found))
+    if number:
+        return _number(memory, blank, noun, border, _doing(cursor, sentence, noun))
+    its = "its" in noun.quants and EAST.get(border.split("-")[0]) == "RU"
+    if noun.plural and (noun.other or noun.owner or noun.placed or its):
+        whole = whole_border(memory, replace(blank, plural=False), replace(noun, plural=False))
+        return whole if {"the", "its"} & set(noun.quants) or noun.owner else replace(whole, ids=())
+    return replace(blank, why="which crossings is not said")
+
+
+def _number(memory: Memory, blank: Phrase, noun: Noun, border: str, doing: str) -> Phrase:
+    """ "Four border crossing points on the eastern border": the list of four that the text goes on to name, else the known set."""
+    known = sets.resolve(memory.gazetteer, border, noun.number, memory.day, kind=doing) if doing and memory.day else None
+    if known:
+        return as_set(memory, blank, known)
+    ahead = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == noun.number), None)
+    if ahead:
+        return replace(found_phrase(memory, blank, ahead, "named"), how="set")
+    back = next((ids for first, ids in reversed(memory.lists) if first < blank.first and len(ids) == noun.number), None)
+    if back:
+        return found_phrase(memory, blank, back, "anaphor")
+    found = sets.resolve(memory.gazetteer, border, noun.number, memory.day)
+    if not found and doing:
+        found = sets.resolve(memory.gazetteer, border, noun.number, memory.day, kind=doing)
+    return as_set(memory, blank, found)
+
+
+def _doing(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:
+    """What is done to the crossings in this sentence, as a kind of set: closed, reopened, or "" where that is not told."""
+    reach = [*range(noun.first - 1, max(sentence.first, noun.first - 12) - 1, -1), *range(noun.last, min(sentence.last, noun.last + 12))]
+    for index in reach:
+        bead = cursor.bead(index)
+        if bead and bead.kind == "act" and bead.value in ("close", "open", "stop"):
+            return "reopened" if bead.value == "open" else "closed"
+    return ""
