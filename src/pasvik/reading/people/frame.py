@@ -79,7 +79,7 @@ def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
     told = amounts(page, cursor, s)
     if not told:
         return Scene(s, (), (), (), ())
-    deeds = [e for e in events(page, cursor, s) if not any(a.first <= e.first < a.last for a in told)]
+    deeds = [e for e in events(page, cursor, s) if not any(a.first <= e.first < a.last or _attempted(page, a, e) for a in told)]
     cut = parts(page, s, deeds)
     frames: list[Frame] = []
     for event in deeds:
@@ -87,6 +87,11 @@ def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
         if clause:
             frames += _bind(page, cursor, s, cut, clause, event, told, deeds)
     return Scene(s, tuple(cut), tuple(frames), tuple(told), tuple(deeds))
+
+
+def _attempted(page: Page, amount: Amount, event: Event) -> bool:
+    """"attempts to | cross": the deed belongs to the noun."""
+    return amount.noun == "attempt" and event.first == amount.last + 1 and page.word(amount.last) == "to"
 
 
 def _bind(
