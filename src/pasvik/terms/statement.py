@@ -9,6 +9,8 @@ from pasvik.terms.capture import Source, digest
 from pasvik.terms.claim import Basis, Claim, Zone
 from pasvik.terms.claim_json import claim_to_json
 
+MODEL = "model: "                                               # found_by of what only a language model read begins so
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -59,6 +61,11 @@ class Statement:
     def kind(self) -> str:
         """status, movement, count, accusation, denial, posture, watch, objection or background."""
         return self.claim.kind
+
+    @property
+    def by_model(self) -> bool:
+        """Whether only a language model read it: such a statement is a candidate and never enters the ledger or a board."""
+        return self.found_by.startswith(MODEL)
 
 
 def identity(statement: Statement) -> str:
