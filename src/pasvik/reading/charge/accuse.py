@@ -19,6 +19,7 @@ AGENT_LOOK = 14                                                 # words after "w
 OBJECT_GAP = 6                                                  # words between "accused" and whom: "part of the Finnish leadership"
 CHARGE_LENGTH = 90                                              # code points of a charge that are kept
 NEIGHBOUR = frozenset({"NO", "FI", "EE"})                       # states whose "eastern neighbour" can only be Russia
+FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 HOLDS = frozenset({"hold", "holds", "held", "holding", "consider", "considers", "considered"})
 CLAIMS = frozenset({"claim", "claims", "charge", "charges", "assertion", "assertions", "suspicion", "suspicions"})   # of other readers too: claims for asylum
 NOBODY = Owner((), None)
@@ -75,7 +76,13 @@ def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
     if who is None and any((b.kind == "op" and b.value == "deny") or b.value in ("reject", "null") for b in denied):
         return []                                               # "rejects accusations that it ...": nobody here is known to have made them
     start = who.first if who and who.last <= bead.first else bead.first
-    return _drafts(scene, bead, Owner(who.codes, None) if who else NOBODY, (at,), start)
+    return _drafts(scene, bead, Owner(who.codes, None) if who else NOBODY, (at,), start, _second_verb(scene, bead))
+
+
+def _second_verb(scene: Scene, bead: Bead) -> int:
+    """Where "the accusation that Russia is behind it" ends and "was repeated" begins; 0 where nothing follows."""
+    verbs = [i for i in range(bead.last, scene.s.last) if scene.word(i) in FINITE and scene.word(i - 1) not in ("which", "who", "that", ",", "and")]
+    return verbs[1] if len(verbs) > 1 and verbs[1] > verbs[0] + 2 else 0
 
 
 def _itself(scene: Scene, bead: Bead, who: Party | None) -> Party | None:
@@ -90,7 +97,7 @@ def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], st
     """One draft for each accused; the words run from the accuser to the end of the charge."""
     made = []
     last = stop or reach(scene, max(bead.last, *(p.last for p in targets)) - 1)
-    said = said or _charge(scene, max(bead.last, *(p.last for p in targets)), last)
+    said = said or _charge(scene, max(bead.last, *(p.last for p in targets)), last) or _charge(scene, bead.last, scene.past_articles(targets[0].first - 1))
     for target in targets:
         for code in target.codes:
             if code in who.codes:

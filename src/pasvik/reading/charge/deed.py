@@ -50,7 +50,7 @@ def _drafts(scene: Scene, bead: Bead, who: Owner, parties: tuple[Party, ...], st
         return []
     last = reach(scene, max(bead.last, *(p.last for p in parties)) - 1)
     a, b = scene.quote(start, last)
-    said = " ".join(scene.page.cut(*scene.quote(bead.first, last)).split())[:CHARGE_LENGTH]
+    said = " ".join(scene.page.cut(*scene.quote(_use(scene, bead) or bead.first if bead.value == "tool" else bead.first, last)).split())[:CHARGE_LENGTH]
     cue = f"accusation: {scene.page.low[bead.start:bead.end]}"
     codes = sorted({code for p in parties for code in p.codes} - set(who.codes))
     return [Draft(Accusation(who.codes, code, said), a, b, who.speaker, confidence=0.8, found_by=cue) for code in codes]

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from pasvik.reading.charge.owner import Owner, doer
-from pasvik.reading.charge.party import Party, Scene, is_state
+from pasvik.reading.charge.party import Party, Scene, is_state, scene_of
 from pasvik.reading.charge.subject import subject
-from pasvik.reading.page.page import Bead
+from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.page import Bead, Page
 
 YES = (("it", "is"), ("it", "was"), ("it", "does"), ("it", "did"), ("so",), ("yes",), ("they", "are"), ("they", "do"))
+ANSWERS = 2                                                     # answers to one question that may follow each other
 ENDS = frozenset({"", ".", ",", ";", "and", "but", "-", '"', "though", "while"})
 NO = frozenset({"not", "no", "n't", "isn", "doesn", "wasn"})
+
+
+def scene_before(page: Page, cursor: Cursor, number: int) -> Scene | None:
+    """The sentence before this one, past sentences that only answer: both "it is" and "it is not" look back to the question."""
+    back = number - 1
+    while back >= 0:
+        scene = scene_of(page, cursor, page.sentences[back])
+        if back == number - 1 - ANSWERS or reply(scene) is None:
+            return scene
+        back -= 1
+    return None
 
 
 def asked_of(question: Scene | None) -> Party | None:

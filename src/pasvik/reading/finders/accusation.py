@@ -6,7 +6,7 @@ from pasvik.reading.charge.accuse import accused_by_noun, accused_by_verb, held_
 from pasvik.reading.charge.deed import charged_by_deed
 from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
-from pasvik.reading.charge.reply import asked_of, reply
+from pasvik.reading.charge.reply import asked_of, reply, scene_before
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Page
@@ -24,7 +24,7 @@ def find(page: Page) -> list[Draft]:
     found: list[Draft] = []
     for sentence in page.sentences:
         if any(b.kind in CUES or b.value in SENDS for b in page.beads_in(sentence.lead, sentence.last)):
-            earlier = scene_of(page, cursor, page.sentences[sentence.number - 1]) if sentence.number else None
+            earlier = scene_before(page, cursor, sentence.number)
             found += _in_sentence(scene_of(page, cursor, sentence), earlier)
     return found
 

@@ -6,6 +6,7 @@ from pasvik.reading.charge.answer import answered
 from pasvik.reading.charge.deny import denied_by_verb, denied_by_word, denied_in_reply
 from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
+from pasvik.reading.charge.reply import scene_before
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Page
@@ -18,7 +19,7 @@ def find(page: Page) -> list[Draft]:
     found: list[Draft] = []
     for sentence in page.sentences:
         if any(_cue(b.kind, b.value) for b in page.beads_in(sentence.lead, sentence.last)):
-            earlier = scene_of(page, cursor, page.sentences[sentence.number - 1]) if sentence.number else None
+            earlier = scene_before(page, cursor, sentence.number)
             found += _in_sentence(scene_of(page, cursor, sentence), earlier)
     return answered(page, found) if found else []
 

@@ -120,6 +120,9 @@ def _objects(scene: Scene, bead: Bead, calls: bool, who: Party) -> bool:
 
 def _own(scene: Scene, bead: Bead, last: int, who: Party) -> bool:
     """Whether the measure is the objector's own."""
+    measure = next((i for i in range(bead.last, last) if scene.word(i) in MEASURES), last)
+    if {"its", "their", "own"} & set(scene.words(max(bead.last, measure - 3), measure)):
+        return True
     owners = [p for p in scene.parties if bead.last <= p.first < last]
     return bool(owners) and all(set(p.codes) & set(who.codes) for p in owners)
 
