@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The second reader, as told in the environment; off without a url. budget: "200" documents a day, or "200/5000000" with bytes."""
+
+    url: str | None = None
+    name: str | None = None
+    key: str | None = field(default=None, repr=False)
+    key_file: str | None = None
+    budget: str | None = None
+    timeout: str | None = None                                  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +26,7 @@ class Settings:
 
     database: SQLAlchemy URL, or None for the SQLite file in `home`. knowledge: a folder whose files stand in for shipped ones.
     now: ISO 8601 text that stands in for the clock (replays and tests), or None for the real one.
+    model: the second reader.
     """
 
     home: Path
@@ -21,11 +34,13 @@ class Settings:
     database: str | None = None
     knowledge: Path | None = None
     now: str | None = None
+    model: Model = Model()
 
 
 def settings_from(environ: Mapping[str, str] = os.environ, home: str | None = None, record: bool | None = None) -> Settings:
     """Settings from PASVIK_HOME, PASVIK_RECORD (`none` leaves the record out), PASVIK_DATABASE (or PASVIK_DATABASE_FILE),
-    PASVIK_KNOWLEDGE and PASVIK_NOW; `home` and `record` are their command-line twins and win."""
+    PASVIK_KNOWLEDGE, PASVIK_NOW and, for the second reader, PASVIK_MODEL_URL, _NAME, _KEY, _KEY_FILE, _BUDGET, _TIMEOUT;
+    `home` and `record` are their command-line twins and win."""
     folder = home or environ.get("PASVIK_HOME") or str(_data_folder(environ) / "pasvik")
     secret = environ.get("PASVIK_DATABASE_FILE")
     database = Path(secret).read_text(encoding="utf-8").strip() if secret else environ.get("PASVIK_DATABASE")
@@ -35,7 +50,8 @@ def settings_from(environ: Mapping[str, str] = os.environ, home: str | None = No
         record=environ.get("PASVIK_RECORD", "").lower() != "none" if record is None else record,
         database=database or None,
         knowledge=Path(knowledge).expanduser() if knowledge else None,
-        now=environ.get("PASVIK_NOW") or None)
+        now=environ.get("PASVIK_NOW") or None,
+        model=Model(**{name: environ.get(f"PASVIK_MODEL_{name.upper()}") or None for name in ("url", "name", "key", "key_file", "budget", "timeout")}))
 
 
 def _data_folder(environ: Mapping[str, str]) -> Path:

@@ -77,7 +77,7 @@ def open_house(settings: Settings, keep: bool = False) -> House:
     gazetteer, faults = _places(settings)
     said, bad = read_record(settings)
     book = read_rules(settings)
-    now = _clock(settings)
+    now = clock(settings)
     ledger = _ledger(settings, keep)
     if settings.record:
         load_record(ledger, said, now())
@@ -149,7 +149,8 @@ def _ledger(settings: Settings, keep: bool) -> Ledger:
     return open_ledger(f"sqlite:///{file}")
 
 
-def _clock(settings: Settings) -> Callable[[], datetime]:
+def clock(settings: Settings) -> Callable[[], datetime]:
+    """The clock of this house: the real one, or the fixed instant of PASVIK_NOW."""
     if settings.now is None:
         return lambda: datetime.now(UTC)
     try:
