@@ -59,7 +59,10 @@ def _from_input(house: House, at: Moment | None) -> Board | Fault:
         _, reading = reading_from_json(json.load(sys.stdin))
     except (ValueError, UnicodeDecodeError) as bad:
         return Fault(f"standard input is not what `pasvik read --json` prints: {bad}", "-")
-    return answer.board_of(house, reading.statements, at)
+    candidates = sum(one.by_model for one in reading.statements)
+    if candidates:
+        print(f"pasvik: {candidates} statements that only a model read are left out of the board", file=sys.stderr)
+    return answer.board_of(house, [one for one in reading.statements if not one.by_model], at)
 
 
 def show(house: House, drawn: Board, everything: bool = False, alone: bool = False) -> None:

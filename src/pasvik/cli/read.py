@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from pasvik.app import collect
 from pasvik.app.compare import date_by_record
-from pasvik.app.wiring import open_reader
+from pasvik.app.second.read import second_read
+from pasvik.app.second.report import in_words, second_to_json
+from pasvik.app.wiring import clock, open_reader
 from pasvik.cli import say
 from pasvik.terms.capture import Dated, Document, Fault
 from pasvik.terms.claim_json import claim_to_json
@@ -21,11 +24,20 @@ PUBLISHER = typer.Option(None, "--publisher", help="Who published it.", show_def
 URL = typer.Option(None, "--url", help="Where it was published.", show_default=False)
 
 
+class Who(StrEnum):
+    """Who reads: our rules, a language model (off unless PASVIK_MODEL_URL is set), or both beside each other."""
+
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"
+
+
 def read(
     file: str = typer.Argument(..., help="Plain text, HTML or PDF; `-` is standard input."),
     published: str | None = PUBLISHED, publisher: str | None = PUBLISHER, url: str | None = URL,
     as_json: bool = say.AS_JSON,
     text: bool = typer.Option(False, "--text", help="Print for people even into a pipe."),
+    who: Who = typer.Option(Who.RULES, "--reader", help="rules, model (needs PASVIK_MODEL_URL) or both, with where they disagree."),
     home: str | None = say.HOME, record: bool | None = say.RECORD,
 ) -> None:
     """Read a text into attributed, dated statements with their exact words."""
@@ -35,11 +47,20 @@ def read(
     if isinstance(told, Fault):
         say.stop(told.what)
     document, reading = told
-    dated = None if document.published else date_by_record(chosen, reader, reading)
+    second = second_read(chosen, reader, document, clock(chosen)()) if who is not Who.RULES else None
+    if isinstance(second, Fault) and who is Who.MODEL:
+        say.stop(second.what)
+    if isinstance(second, Fault):
+        print(f"pasvik: {second.what}", file=sys.stderr)        # the rules' reading stands without it
+    rules = None if who is Who.MODEL else reading
+    if second and not isinstance(second, Fault) and who is Who.MODEL:
+        reading = second.reading
+    dated = None if document.published or rules is None else date_by_record(chosen, reader, reading)
     if as_json or not (text or sys.stdout.isatty()):
-        say.out_json(reading_to_json(document, reading, dated))
+        say.out_json(reading_to_json(document, reading, dated) | (second_to_json(second, chosen.model.name, rules) if second else {}))
     else:
-        print(show(document, reading, dated))
+        more = in_words(second, rules) if second and not isinstance(second, Fault) else []
+        print("\n".join([show(document, reading, dated), *more]))
 
 
 def load(file: str) -> bytes:
