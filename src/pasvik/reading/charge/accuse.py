@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pasvik.reading.charge.owner import Owner, asserted, doer, other_state, owner_of, reach
+from pasvik.reading.charge.owner import Owner, asserted, doer, last_voice, other_state, owner_of, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
 from pasvik.reading.charge.subject import rightward, subject
 from pasvik.reading.clause.clause import Clause
@@ -206,10 +206,9 @@ def _deep(scene: Scene, bead: Bead, by: Party) -> bool:
 
 def _participle(scene: Scene, bead: Bead) -> Owner | None:
     """Who is "accusing": whoever speaks in the sentence, or its subject."""
-    voices = [v for v in scene.page.voices if scene.s.start <= v[0] < bead.start]
-    named = next((p for p in scene.parties if voices and p.speaker == voices[-1][2]), None)
-    if voices and (named is None or named.kind != "outlet"):
-        who = voices[-1][2]
+    who = last_voice(scene.page, scene.s.start, bead.start)
+    named = next((p for p in scene.parties if p.speaker == who), None)
+    if who is not None and (named is None or named.kind != "outlet"):
         return Owner((who.country or who.name,), who)
     first = next((p for p in scene.parties if p.last <= bead.first and not p.owned and p.kind != "outlet"), None)
     return owner_of((first,)) if first and scene.before(first) not in ("in", "with", "to", "from", "at") else None

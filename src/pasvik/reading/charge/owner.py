@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pasvik.reading.charge.party import Party, Scene, is_state
@@ -60,9 +61,13 @@ def owner_of(parties: tuple[Party, ...]) -> Owner:
 
 def recent(page: Page, s: Sentence) -> Speaker | None:
     """Whoever spoke last, a few sentences back at most."""
-    back = page.sentences[max(0, s.number - MEMORY)].start
-    heard = [v for v in page.voices if back <= v[0] < s.start]
-    return heard[-1][2] if heard else None
+    return last_voice(page, page.sentences[max(0, s.number - MEMORY)].start, s.start)
+
+
+def last_voice(page: Page, start: int, end: int) -> Speaker | None:
+    """The last to begin to speak between two code points."""
+    at = bisect_left(page.voices, end, key=lambda voice: voice[0])
+    return page.voices[at - 1][2] if at and page.voices[at - 1][0] >= start else None
 
 
 def other_state(scene: Scene, before: int, but: tuple[str, ...], earlier: Scene | None) -> Party | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pasvik.reading.charge.owner import asserted, cut_of, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
 from pasvik.reading.charge.subject import subject
@@ -17,6 +19,7 @@ URGES = frozenset({"called on", "calls on", "urged", "urges", "appealed", "deman
 HARMS = ("viol", "breach", "undermin")                          # how the verbs begin that name a breach of law
 PUBLIC = frozenset({"country", "body", "office", "role"})
 AGREES = frozenset({"welcomed", "welcomes", "praised", "praises", "upheld", "upholds", "approved", "thanked"})
+NEAR = 12                                                       # crossing phrases back in which the border that is meant was named
 GROUNDS_LENGTH = 120                                            # code points of the grounds that are kept
 
 
@@ -142,5 +145,5 @@ def _draft(scene: Scene, party: Party, verb: Bead) -> Draft:
 
 def _border(scene: Scene) -> str | None:
     """The border that the text is about, by its last phrase before the sentence."""
-    before = [p for p in scene.page.phrases if p.start < scene.s.start and p.border]
-    return before[-1].border if before else None
+    at = bisect_left(scene.page.phrases, scene.s.start, key=lambda phrase: phrase.start)
+    return next((p.border for p in reversed(scene.page.phrases[max(0, at - NEAR):at]) if p.border), None)
