@@ -76,7 +76,7 @@ class HeldDocument:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A verdict, forecast or retraction: what it is about (an id, or None) and what it says (plain JSON)."""
+    """A verdict, forecast, load or retraction: what it is about (an id, or None) and what it says (plain JSON)."""
 
     seq: int
     id: str
@@ -121,7 +121,7 @@ class Ledger(Protocol):
         """Keep a document and what was read in it, all or nothing. Twice is once. Raises ValueError for a claim without its words."""
 
     def append_many(
-        self, readings: Iterable[tuple[Document, Sequence[Statement]]], *, recorded: datetime, batch: int = 5000,
+        self, readings: Iterable[tuple[Document, Sequence[Statement]]], *, recorded: datetime, batch: int = 10_000,
     ) -> Appended:
         """The same for many documents, about `batch` statements to a transaction; a document is never split."""
 
@@ -129,7 +129,7 @@ class Ledger(Protocol):
         """Say that a statement, a document (with all it says) or an earlier retraction was a mistake of ours."""
 
     def note(self, kind: str, said: Mapping[str, Any], *, recorded: datetime, about: str | None = None) -> Appended:
-        """Keep a `verdict` or a `forecast`: plain JSON, about an entry or about nothing."""
+        """Keep a `verdict`, a `forecast` or a `load` (of the shipped record): plain JSON, about an entry or about nothing."""
 
     def basis(self) -> int:
         """The position of the last entry; 0 in an empty ledger."""
@@ -183,7 +183,7 @@ class Ledger(Protocol):
         """What could not be resolved in this document."""
 
     def notes(self, kind: str, about: str | None = None, *, basis: int | None = None) -> list[Note]:
-        """Verdicts, forecasts or retractions, oldest first."""
+        """Verdicts, forecasts, loads or retractions, oldest first; those that stand."""
 
     def counts(self) -> Counts:
         """How much is held."""

@@ -19,6 +19,7 @@ from pasvik.ledger.tables import SCHEMA
 
 TURN = 0x7061737669                                             # the number of the lock that writers on PostgreSQL take in turn
 CACHE_KIB = 65536                                               # SQLite's page cache; the index of a large ledger is scattered
+LOG_PAGES = 10_000                                              # written to the log before SQLite moves them home, together
 WRITES = {"writes": True}
 
 _SQLITE = {
@@ -66,7 +67,7 @@ def _sqlite_manners(patience_seconds: float) -> Any:
 
     def manners(connection: Any, _: Any) -> None:
         _keep_a_log(connection, time.monotonic() + patience_seconds)
-        for words in ("synchronous = FULL", f"cache_size = -{CACHE_KIB}"):
+        for words in ("synchronous = FULL", f"cache_size = -{CACHE_KIB}", f"wal_autocheckpoint = {LOG_PAGES}"):
             connection.execute(f"PRAGMA {words}")
 
     return manners

@@ -66,7 +66,7 @@ class SqlLedger:
             return write.add_readings(turn, [(document, statements, puzzles)])
 
     def append_many(
-        self, readings: Iterable[tuple[Document, Sequence[Statement]]], *, recorded: datetime, batch: int = 5000,
+        self, readings: Iterable[tuple[Document, Sequence[Statement]]], *, recorded: datetime, batch: int = 10_000,
     ) -> Appended:
         new, known, document_new = 0, 0, False
         for group in write.batches(readings, batch):
