@@ -25,10 +25,12 @@ def read(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
         return Reading((), ())
     drafts = sorted((d for find in FINDERS for d in find(page)), key=lambda d: (d.start, d.end, d.claim.kind, repr(d.claim)))
     made = [(draft, _statement(page, draft, ())) for draft in drafts if not draft.answers]
-    by_span = {(d.start, d.end, d.claim.kind): s.id for d, s in made}
+    by_span: dict[tuple[int, int], list[str]] = {}
+    for told, statement in made:
+        by_span.setdefault((told.start, told.end), []).append(statement.id)
     for draft in drafts:
         if draft.answers:
-            ids = tuple(i for (start, end, kind), i in by_span.items() if (start, end) in draft.answers and kind != "denial")
+            ids = tuple(id for span in draft.answers for id in by_span.get(span, ()))
             made.append((draft, _statement(page, draft, ids)))
     made.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].id))
     return Reading(tuple(dict.fromkeys(s for _, s in made)), page.puzzles)

@@ -80,7 +80,7 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
     """The lines of a text with what they are. low: folded text."""
     raw = _split(low)
     lines: list[Line] = []
-    head_open, litter = True, False
+    head_open, litter, has_head = True, False, False
     for place, (start, end) in enumerate(raw):
         words = low[start:end].strip()
         if not words:
@@ -103,7 +103,7 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
             kind, litter = "noise", litter or (_starts(words, noise) and not ended and len(words) < 40)
         elif _LABEL.match(words) and not ended and not words.startswith(("subject", "update")):
             kind = "label"
-        elif not ended and any(n in credit for n in near) and any(line.kind == "headline" for line in lines):
+        elif not ended and any(n in credit for n in near) and has_head:
             kind = "caption"
         elif (
             head_open
@@ -117,6 +117,7 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
             kind = "headline"
         if kind == "body" and (ended or len(words) > HEAD_LENGTH):
             head_open = False
+        has_head = has_head or kind == "headline"
         lines.append(Line(start, end, kind))
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from pasvik.reading.office import Office
 from pasvik.reading.when.told import TimeHit
@@ -79,8 +80,22 @@ class Phrase:
         return Basis.INFERRED if self.how in ("set", "border") else Basis.STATED
 
 
-def _first(mark: Bead | Phrase) -> int:
-    return mark.first
+def begins(marks: tuple[Bead, ...] | tuple[Phrase, ...], words: int) -> tuple[int, ...]:
+    """For each word number, and one beyond the last, how many marks begin before it."""
+    counts = [0] * (words + 2)
+    for mark in marks:
+        counts[mark.first + 1] += 1
+    return tuple(accumulate(counts))[: words + 1]
+
+
+def _by_sentence(voices: tuple[tuple[int, int, Speaker], ...], sentences: tuple[Sentence, ...]) -> tuple[tuple[tuple[int, int, Speaker], ...], ...]:
+    """The voices that reach into each sentence."""
+    starts = [s.start for s in sentences]
+    heard: list[list[tuple[int, int, Speaker]]] = [[] for _ in sentences]
+    for voice in voices:
+        for number in range(max(0, bisect_right(starts, voice[0]) - 1), bisect_left(starts, voice[1])):
+            heard[number].append(voice)
+    return tuple(map(tuple, heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +113,43 @@ class Page:
     focus: str | None = None  # ISO code of the state the text is mostly about
     day: date | None = None  # the day of publication
     puzzles: tuple[Puzzle, ...] = field(default=())
+    # For each word number (and one beyond the last): how many beads, or phrases, begin before it. Kept so that looking is quick.
+    bead_from: tuple[int, ...] = ()
+    phrase_from: tuple[int, ...] = ()
+    voices_in: tuple[tuple[tuple[int, int, Speaker], ...], ...] = ()      # the voices heard in each sentence
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bead_from", begins(self.beads, len(self.words)))
+        object.__setattr__(self, "phrase_from", begins(self.phrases, len(self.words)))
+        object.__setattr__(self, "voices_in", _by_sentence(self.voices, self.sentences))
 
     def beads_in(self, first: int, last: int, *kinds: str) -> list[Bead]:
         """Beads wholly between two word numbers, of these kinds (all when none is given)."""
-        at = bisect_left(self.beads, first, key=_first)
-        upto = bisect_left(self.beads, last, key=_first)
+        at, upto = self._reach(self.bead_from, first, last)
         return [b for b in self.beads[at:upto] if b.last <= last and (not kinds or b.kind in kinds)]
 
     def phrases_in(self, first: int, last: int) -> list[Phrase]:
         """Crossing phrases wholly between two word numbers."""
-        at = bisect_left(self.phrases, first, key=_first)
-        upto = bisect_left(self.phrases, last, key=_first)
+        at, upto = self._reach(self.phrase_from, first, last)
         return [p for p in self.phrases[at:upto] if p.last <= last]
 
     def phrase_over(self, index: int) -> Phrase | None:
         """The crossing phrase that holds this word."""
-        at = bisect_right(self.phrases, index, key=_first) - 1
-        return self.phrases[at] if at >= 0 and self.phrases[at].first <= index < self.phrases[at].last else None
+        if not 0 <= index < len(self.words):
+            return None
+        at = self.phrase_from[index + 1] - 1
+        return self.phrases[at] if at >= 0 and index < self.phrases[at].last else None
+
+    def _reach(self, starts: tuple[int, ...], first: int, last: int) -> tuple[int, int]:
+        most = len(self.words)
+        return starts[min(max(first, 0), most)], starts[min(max(last, 0), most)]
 
     def bead_at(self, index: int) -> Bead | None:
         """The bead that holds this word."""
-        at = bisect_right(self.beads, index, key=_first) - 1
-        return self.beads[at] if at >= 0 and self.beads[at].first <= index < self.beads[at].last else None
+        if not 0 <= index < len(self.words):
+            return None
+        at = self.bead_from[index + 1] - 1
+        return self.beads[at] if at >= 0 and index < self.beads[at].last else None
 
     def word(self, index: int) -> str:
         """The folded word of this number, "" beyond the ends."""
@@ -132,7 +162,9 @@ class Page:
 
     def speaker_at(self, start: int, end: int) -> Speaker | None:
         """Who speaks the words start..end: the narrowest voice over them; None = the publisher."""
-        over = [(e - s, who) for s, e, who in self.voices if s <= start and end <= e]
+        sentence = self.sentence_at(start)
+        heard = self.voices_in[sentence.number] if sentence else ()
+        over = [(e - s, who) for s, e, who in heard if s <= start and end <= e]
         return min(over, key=lambda pair: pair[0])[1] if over else None
 
     def cut(self, start: int, end: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from pasvik.gazetteer import sets, table
+from pasvik.gazetteer import sets
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Phrase, Sentence
 from pasvik.reading.phrase.memory import Memory
@@ -40,7 +40,7 @@ JOINED = frozenset({"join", "joining", "joins", "joined", "like", "unlike", "wit
 
 def border_of_noun(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> str | None:
     """The border a phrase speaks of: "its border with Russia" (owner: the subject, else the state in focus), "the eastern border"."""
-    known = set(table.borders(memory.gazetteer))
+    known = memory.borders
     subject = subject_of(cursor, sentence, noun, JOINED if "its" in noun.quants else BESIDE)
     owner = noun.owner or (subject if subject in EAST or noun.other else "") or memory.focus or ""
     if noun.other:
@@ -54,10 +54,10 @@ def border_of_noun(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Nou
                 return border_of(one, noun.owner)
         owner = noun.owner
     if "eastern" in noun.word or (EAST.get(owner) and owner not in ("LV",)):
-        recent = next((p.border for p in reversed(memory.said) if p.border and owner in p.border), None)
+        recent = next((p.border for p in memory.latest() if p.border and owner in p.border), None)
         east = EAST.get(owner, "")
         return recent if recent and "eastern" not in noun.word else border_of(owner, east) if east else None
-    return next((p.border for p in reversed(memory.said) if p.border and (not owner or owner in p.border)), None)
+    return next((p.border for p in memory.latest() if p.border and (not owner or owner in p.border)), None)
 
 
 def subject_of(cursor: Cursor, sentence: Sentence, noun: Noun, beside: frozenset[str]) -> str:
@@ -77,7 +77,7 @@ def whole_border(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
         return replace(blank, how="border", border=None, why="which border is not said")
     found = sets.resolve(memory.gazetteer, blank.border, None, memory.day, kind="all", mode="road")
     if _bare(noun) and len(found.ids) > 1:  # "the border is closed": which points, the words do not say
-        told = next((p for p in reversed(memory.said) if p.how == "border" and p.border == blank.border and p.ids), None)
+        told = next((p for p in memory.latest() if p.how == "border" and p.border == blank.border and p.ids), None)
         return replace(blank, ids=told.ids if told else (), how="border", plural=True)
     if memory.day and found:  # points long out of use are not meant by "the border"
         year_ago = sets.resolve(memory.gazetteer, blank.border, None, memory.day - timedelta(days=365), kind="open", mode="road")

@@ -27,7 +27,7 @@ def counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, n
     if noun.number and noun.plural and (here := listed_here(memory, sentence, blank, noun.number)):
         return found_phrase(memory, blank, here, "named")
     if noun.other and {"a", "an"} & set(noun.quants) and not noun.plural:
-        only = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == 1), ())
+        only = next((ids for _, ids in memory.ahead(blank.first) if len(ids) == 1), ())
         return found_phrase(memory, blank, only, "set") if only and memory.gazetteer.crossings[only[0]].border == border else blank
     if regions := [q for q in noun.quants if q in region.ENDS or q in REGIONS]:
         named = region.in_region(gazetteer, border, regions[0], day)
@@ -84,10 +84,10 @@ def _number(memory: Memory, blank: Phrase, noun: Noun, border: str, doing: str) 
     known = sets.resolve(memory.gazetteer, border, noun.number, memory.day, kind=doing) if doing and memory.day else None
     if known:
         return as_set(memory, blank, known)
-    ahead = next((ids for first, ids in memory.lists if first >= blank.first and len(ids) == noun.number), None)
+    ahead = next((ids for _, ids in memory.ahead(blank.first) if len(ids) == noun.number), None)
     if ahead:
         return replace(found_phrase(memory, blank, ahead, "named"), how="set")
-    back = next((ids for first, ids in reversed(memory.lists) if first < blank.first and len(ids) == noun.number), None)
+    back = next((ids for _, ids in memory.behind(blank.first) if len(ids) == noun.number), None)
     if back:
         return found_phrase(memory, blank, back, "anaphor")
     found = sets.resolve(memory.gazetteer, border, noun.number, memory.day)

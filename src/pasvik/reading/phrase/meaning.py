@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pasvik.gazetteer.table import Gazetteer
+from pasvik.gazetteer.table import Gazetteer, borders
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Phrase, Sentence
 from pasvik.reading.phrase.border import border_of_noun, whole_border
@@ -23,8 +23,9 @@ def read_phrases(
 ) -> tuple[Phrase, ...]:
     """All crossing phrases of a text with the crossings they mean, in order of place."""
     nouns = [(s, noun) for s in sentences for noun in find_nouns(cursor, s)]
-    memory = Memory(gazetteer, None, day)
+    memory = Memory(gazetteer, None, day, borders=frozenset(borders(gazetteer)))
     memory.lists = [(n.first, tuple(sorted(n.named))) for _, n in nouns if n.named and n.head == "name"]
+    memory.named = frozenset(ids for _, ids in memory.lists)
     for sentence, noun in nouns:
         memory.focus = foci[sentence.number]
         phrase = _appose(_mean(memory, cursor, sentence, noun), noun, memory, cursor)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from pasvik.gazetteer import sets, table
 from pasvik.gazetteer.table import Gazetteer
@@ -11,6 +14,7 @@ from pasvik.reading.page.page import Phrase, Sentence
 from pasvik.reading.phrase.noun import Noun
 
 REACH = 4  # sentences back that "it" and "they" may point
+LATEST = 200
 REACH_NUMBER = 30  # "these three points", "the four": numbers point further
 
 
@@ -22,11 +26,31 @@ class Memory:
     focus: str | None
     day: date | None
     lists: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # every named list of the whole text: (first word, ids)
+    named: frozenset[tuple[str, ...]] = frozenset()             # the same lists, each once
+    borders: frozenset[str] = frozenset()
     said: list[Phrase] = field(default_factory=list)
 
-    def before(self, sentence: int, reach: int = REACH) -> list[Phrase]:
+    def before(self, sentence: int, reach: int = REACH) -> Iterator[Phrase]:
         """Resolved phrases within reach, latest first."""
-        return [p for p in reversed(self.said) if p.ids and p.sentence >= sentence - reach]
+        for phrase in reversed(self.said):
+            if phrase.sentence < sentence - reach:
+                return
+            if phrase.ids:
+                yield phrase
+
+    def latest(self) -> Iterator[Phrase]:
+        """Phrases spoken of lately, latest first; what lies further back than a long page no longer counts."""
+        return islice(reversed(self.said), LATEST)
+
+    def ahead(self, first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The named lists from this word on, in order: (first word, ids)."""
+        at = bisect_left(self.lists, first, key=lambda pair: pair[0])
+        return islice(self.lists, at, at + LATEST)
+
+    def behind(self, first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The named lists before this word, latest first."""
+        at = bisect_left(self.lists, first, key=lambda pair: pair[0])
+        return islice(reversed(self.lists[max(0, at - LATEST):at]), LATEST)
 
 
 def found_phrase(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) -> Phrase:
@@ -57,7 +81,7 @@ def back(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
 
 def the_one(memory: Memory, noun: Noun) -> tuple[str, ...]:
     """ "The bridge", "Bridge to close": the only crossing that the whole text names."""
-    ids = {i for _, listed in memory.lists for i in listed}
+    ids = {i for listed in memory.named for i in listed}
     fits = not noun.plural and noun.number is None and not {"a", "an", "same", "other"} & set(noun.quants) and not noun.other
     sure = noun.word in (
         "bridge",
@@ -78,7 +102,7 @@ def elsewhere(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
     size = 2 if "both" in noun.quants else noun.number
     if size is None or not {"same", "the", "both"} & set(noun.quants) or blank.border is None:
         return ()
-    theirs = {ids for _, ids in memory.lists if len(ids) == size and all(memory.gazetteer.crossings[i].border == blank.border for i in ids)}
+    theirs = {ids for ids in memory.named if len(ids) == size and all(memory.gazetteer.crossings[i].border == blank.border for i in ids)}
     return next(iter(theirs)) if len(theirs) == 1 else ()
 
 
@@ -86,7 +110,7 @@ def next_single(memory: Memory, blank: Phrase) -> tuple[str, ...]:
     """The one crossing that the text goes on to name, for "all but one" in an undated text."""
     if memory.day is not None:
         return ()
-    return next((ids for first, ids in memory.lists if first >= blank.first), ())
+    return next((ids for _, ids in memory.ahead(blank.first)), ())
 
 
 def rest(memory: Memory, blank: Phrase, number: int | None) -> sets.Resolution:
@@ -120,4 +144,4 @@ def last_open(memory: Memory, border: str) -> sets.Resolution:
 
 def listed_here(memory: Memory, sentence: Sentence, blank: Phrase, number: int) -> tuple[str, ...]:
     """ "Two of the six points are shut, Polowce and Slawatycze": the names that follow in the sentence."""
-    return next((ids for first, ids in memory.lists if blank.last <= first < sentence.last and len(ids) == number), ())
+    return next((ids for first, ids in memory.ahead(blank.last) if first < sentence.last and len(ids) == number), ())

@@ -15,6 +15,7 @@ from pasvik.reading.status.passage import ban_claim, label_claim, passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
 
+MEMORY = 60                                                     # claims back to which "the closure" may point
 DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover"})
 PASSAGE = frozenset({"admit", "refuse"})
 ORDERS = frozenset({"extend", "expire", "run", "lift", "curtail"})
@@ -24,23 +25,26 @@ def find(page: Page) -> list[Draft]:
     """All status claims of a page, in order of place."""
     found: list[Draft] = []
     for sentence in page.sentences:
-        cut = clauses(page, sentence)
+        lately = found[-MEMORY:]
         here: list[Draft] = []
+        cut = clauses(page, sentence)
         for clause in cut:
-            drafts = _clause(page, sentence, cut, clause, [*found, *here])
-            drafts = (
-                drafts
-                or gap_claim(page, sentence, clause, here or found[-1:])
-                or echo_claim(page, sentence, clause, [*found, *here])
-                or ban_claim(page, sentence, cut, clause)
-                or label_claim(page, sentence, cut, clause)
-            )
-            if drafts and all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
-                drafts = drafts + echo_claim(page, sentence, clause, [*found, *here, *drafts])
-            here += [carry(page, sentence, draft, [*found, *here]) for draft in drafts]
+            told = _told(page, sentence, cut, clause, lately, here)
+            here += [carry(page, sentence, draft, [*lately, *here]) for draft in told]
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
     return found
+
+
+def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: list[Draft], here: list[Draft]) -> list[Draft]:
+    """The claims of one clause: those of its deeds, else what it leaves unsaid; lately, here: the claims before it."""
+    said = [*lately, *here]
+    drafts = _clause(page, s, cut, clause, said) or gap_claim(page, s, clause, here or lately[-1:])
+    if not drafts:
+        return echo_claim(page, s, clause, said) or ban_claim(page, s, cut, clause) or label_claim(page, s, cut, clause)
+    if all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
+        return drafts + echo_claim(page, s, clause, [*said, *drafts])
+    return drafts
 
 
 def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: list[Draft]) -> list[Draft]:
