@@ -91,7 +91,7 @@ def test_a_reader_sees_only_whole_documents_while_another_writes(shared: str) ->
 
 def test_a_killed_writer_loses_nothing_acknowledged_and_leaves_nothing_half_written(shared: str) -> None:
     acknowledged = 0
-    for attempt in range(6):
+    for attempt in range(4):
         working = writer(shared, 0, 100_000, 7)
         for line in _some(working, 2 + 3 * attempt):
             acknowledged = max(acknowledged, int(line))
