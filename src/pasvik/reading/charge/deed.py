@@ -21,6 +21,8 @@ SENDS = frozenset({("move", "transfer"), ("act", "admit")})        # hostile onl
 AIMS = frozenset({"aim", "goal", "purpose", "intention", "intent", "objective"})   # "Russia's aim is to destabilise Finland"
 SEATS = frozenset({"moscow", "minsk", "kremlin", "russian side", "belarusian side"})     # "from Russia" is a place, "from Moscow" is an order
 HERE = frozenset({"us", "here", "fence", "border"})
+PAPERS = frozenset({"papers", "documents", "documentation", "visas", "visa", "passports", "permits"})
+LACKING = frozenset({"without", "incomplete", "invalid", "insufficient", "missing", "lacking"})      # letting such people through is a charge
 MIGRANTS = frozenset({"migrants", "seekers", "refugees", "third"})
 WHERE = frozenset({"to", "towards", "toward", "into", "across", "over", "at"})
 LOOK = 7                                                        # words between a deed and those it is done to
@@ -83,7 +85,12 @@ def _harms(scene: Scene, clause: Clause, bead: Bead) -> bool:
         return _folk(scene, bead) is not None
     if (bead.kind, bead.value) in SENDS:
         folk = _folk(scene, bead)
-        return folk is not None and _towards(scene, folk) and (bead.kind == "move" or _on_purpose(scene, bead, folk))
+        if folk is None:
+            return False
+        ahead = set(scene.words(bead.last, folk + LOOK))
+        if bead.kind == "act" and PAPERS & ahead and LACKING & ahead:
+            return True
+        return _towards(scene, folk) and (bead.kind == "move" or bool(MIGRANTS & ahead and not {"leave", "exit", "return"} & ahead))
     return False
 
 
@@ -125,12 +132,6 @@ def _towards(scene: Scene, after: int) -> bool:
 def _is_place(scene: Scene, index: int) -> bool:
     """Whether a word means a border, a crossing or a country to be sent to."""
     return scene.word(index) in HERE or scene.at(index) is not None or scene.page.phrase_over(index) is not None
-
-
-def _on_purpose(scene: Scene, bead: Bead, folk: int) -> bool:
-    """Letting people through is no charge by itself; letting migrants through, or people without papers, is one."""
-    ahead = set(scene.words(bead.last, folk + LOOK))
-    return "without" in ahead or bool(MIGRANTS & ahead and not {"leave", "exit", "return"} & ahead)
 
 
 def _passive(scene: Scene, bead: Bead) -> bool:

@@ -49,6 +49,8 @@ def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
         return []
     if bead.kind == "charge" and bead.value == "nothing":
         return _no_part(scene, bead)
+    if (bead.kind == "op" and bead.value == "no" and scene.word(bead.first) in ("not", "n't", "never")) and _hostile(scene, bead):
+        return _no_part(scene, bead)
     back = range(bead.first - 1, max(scene.s.lead, bead.first - NULL_LOOK) - 1, -1)
     noun = next((i for i in back if scene.word(i) in CHARGES and scene.word(i - 1) != "asylum"), None)
     untrue = bead.kind == "op" and bead.value == "deny" and not scene.word(bead.first).startswith(VERBS)
@@ -144,6 +146,12 @@ def _no_part(scene: Scene, bead: Bead) -> list[Draft]:
         return []
     own = subj.pronoun or set(who.codes) & set(codes_of(subj.parties))
     return [_draft(scene, who, subj.first, reach(scene, bead.last), bead)] if own else []
+
+
+def _hostile(scene: Scene, no: Bead) -> bool:
+    """"it is not sending anyone", "is not doing so": whether a charge is what is negated."""
+    near = scene.page.beads_in(no.last, min(no.last + 3, scene.s.last))
+    return any(b.kind == "harm" or (b.kind, b.value) == ("move", "transfer") for b in near) or scene.words(no.last, no.last + 2) == ["doing", "so"]
 
 
 def _speaker(scene: Scene, bead: Bead) -> Owner | None:

@@ -38,9 +38,18 @@ def owner(scene: Scene, bead: Bead) -> Owner | None:
             return opinion
     voice = scene.page.speaker_at(bead.start, bead.end)
     if voice is None:
-        return None
+        return _alliance(scene, bead)
     party = next((p for p in scene.parties if p.speaker == voice), None)
     return None if party and party.kind in ("outlet", "watchdog") else Owner((voice.country or voice.name,), voice)
+
+
+def _alliance(scene: Scene, bead: Bead) -> Owner | None:
+    """"Nato says Russia is ...": alliances and far states have no voice of their own on the page, but may charge somebody."""
+    for verb in scene.beads("say"):
+        who = subject(scene, verb.first) if verb.value == "verb" and verb.last <= bead.first else None
+        if who and who.parties and all(is_state(p) for p in who.parties):
+            return owner_of(who.parties)
+    return None
 
 
 def doer(scene: Scene, verb: Bead) -> Owner | None:

@@ -84,7 +84,19 @@ def scene_of(page: Page, cursor: Cursor, s: Sentence) -> Scene:
     for bead in page.beads_in(s.first, s.last, "party", "circle"):
         if not any(p.first <= bead.first < p.last for p in found):
             found.append(_named(page, bead))
-    return Scene(page, cursor, s, tuple(sorted(found, key=lambda p: p.first)))
+    return Scene(page, cursor, s, tuple(_joined(sorted(found, key=lambda p: p.first))))
+
+
+def _joined(parties: list[Party]) -> list[Party]:
+    """"Nato Secretary General ...": an office of no state speaks for the alliance named before it."""
+    made: list[Party] = []
+    for party in parties:
+        before = made[-1] if made else None
+        if before and party.kind in ("office", "role") and not party.speaker.country and before.last == party.first and is_state(before):
+            party = replace(party, first=before.first, codes=before.codes)
+            made.pop()
+        made.append(party)
+    return made
 
 
 def _party(page: Page, cursor: Cursor, actor: Actor) -> Party:

@@ -148,7 +148,8 @@ def rightward(scene: Scene, head: Party) -> tuple[Party, ...]:
         at += 1 if scene.word(at) == "and" else 0
         while scene.word(at) in ARTICLES:
             at += 1
-        right = next((p for p in scene.parties if p.first == at and not p.owned), None)
+        right = scene.at(at) if not (found[-1].first <= at < found[-1].last) else None
+        right = right if right is not None and not right.owned else None
         ahead = scene.cursor.bead(right.last) if right else None
         if right is None or scene.word(right.last) in HELPERS or (ahead is not None and ahead.kind in ("say", "charge", "act", "object")):
             break

@@ -16,6 +16,7 @@ MEASURES = frozenset({
     "closure", "closures", "closing", "shutting", "sealing", "decision", "decisions", "move", "moves", "step", "steps", "measure", "measures", "ban",
     "restrictions", "rule", "rules", "order", "act", "law", "bill"})
 URGES = frozenset({"called on", "calls on", "urged", "urges", "appealed", "demanded", "demands", "should", "must", "recommended", "calls for", "called for"})
+HINDERS = frozenset({"must", "should", "cannot", "nowhere", "impossible", "prevent", "prevents", "prevented", "deny", "denies", "could", "bars"})   # of asylum
 HARMS = ("viol", "breach", "undermin")                          # how the verbs begin that name a breach of law
 PUBLIC = frozenset({"country", "body", "office", "role"})
 AGREES = frozenset({"welcomed", "welcomes", "praised", "praises", "upheld", "upholds", "approved", "thanked"})
@@ -47,6 +48,8 @@ def _speaks_against(scene: Scene, first: int) -> bool:
     """Whether the words from here on name a right, a breach or a worry, or ask for a border to be opened."""
     rest = scene.page.beads_in(first, scene.s.last)
     if any((b.kind == "object" and b.value != "verdict") or (b.kind == "harm" and scene.word(b.first).startswith(HARMS)) for b in rest):
+        return True
+    if any(b.kind == "thing" and b.value == "asylum" for b in rest) and HINDERS & set(scene.words(first, scene.s.last)):
         return True
     urges = any(b.kind in ("say", "op") and scene.page.low[b.start:b.end] in URGES for b in rest)
     return urges and any(b.kind == "act" and b.value == "open" for b in rest)
@@ -80,9 +83,9 @@ def _speaks(scene: Scene, bead: Bead, party: Party) -> bool:
         return False
     if bead.kind == "op" and bead.value not in ("call", "deny", "decide", "rule_out", "consider"):
         return False
-    if bead.kind == "charge" and bead.value != "call":
+    if bead.kind == "charge" and bead.value not in ("call", "reject"):
         return False
-    if bead.kind == "act" and bead.value not in ("stop", "lift"):
+    if bead.kind == "act" and bead.value not in ("stop", "lift", "close", "refuse"):
         return False
     voice = scene.page.speaker_at(scene.s.end - 2, scene.s.end - 1)
     who = subject(scene, bead.first)
@@ -106,10 +109,21 @@ def _neighbour(scene: Scene) -> list[Draft]:
         by = next((p for p in scene.parties if is_state(p) and _criticised_by(scene, p) is bead), None)
         if by is not None and MEASURES & set(scene.words(scene.s.lead, bead.first)):
             return [_draft(scene, by, bead)]
-        who = subject(scene, bead.first)
-        if who is not None and len(who.parties) == 1 and is_state(who.parties[0]) and _objects(scene, bead, calls, who.parties[0]):
-            return [_draft(scene, who.parties[0], bead)]
+        who = _speaking_state(scene, bead)
+        if who is not None and _objects(scene, bead, calls, who):
+            return [_draft(scene, who, bead)]
     return []
+
+
+def _speaking_state(scene: Scene, bead: Bead) -> Party | None:
+    """The one state that calls, criticises or regrets: the subject, who "it" stands for, or the sentence's first where it goes on "calling"."""
+    if bead.forms == {"ing"} and scene.word(bead.first - 1) == ",":
+        return next((p for p in scene.parties if p.last <= bead.first and not p.owned and is_state(p)), None)
+    who = subject(scene, bead.first)
+    voice = scene.page.speaker_at(bead.start, bead.end)
+    if who is not None and who.pronoun:
+        return next((p for p in scene.parties if p.speaker == voice and is_state(p)), None)
+    return who.parties[0] if who is not None and len(who.parties) == 1 and is_state(who.parties[0]) else None
 
 
 def _objects(scene: Scene, bead: Bead, calls: bool, who: Party) -> bool:
@@ -136,7 +150,7 @@ def _draft(scene: Scene, party: Party, verb: Bead) -> Draft:
     last = reach(scene, max(verb.last, party.last))
     start, end = scene.quote(min(first, verb.first), last)
     grounds = " ".join(page.cut(*scene.quote(min(max(verb.last, party.last), last - 1), last)).split())[:GROUNDS_LENGTH]
-    objector = party.codes[0] if party.kind != "watchdog" else party.speaker.name
+    objector = party.codes[0] if party.kind != "watchdog" else party.speaker.body or party.speaker.name
     speaker = page.speaker_at(verb.start, verb.end) or party.speaker
     target = next((p.border for p in page.phrases_in(scene.s.lead, scene.s.last) if p.border), None)
     cue = f"objection: {page.low[verb.start:verb.end]}"

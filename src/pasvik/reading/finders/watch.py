@@ -84,9 +84,17 @@ def _watched(scene: Scene, bead: Bead, last: int, watcher: str) -> tuple[str, ..
 def _end(scene: Scene, bead: Bead) -> int:
     """The end of what is followed; a list of countries is not cut at its commas."""
     last = reach(scene, bead.last)
+    last = next((i for i in range(bead.last, last) if scene.word(i) == "and" and not _goes_on(scene, i + 1)), last)
     while last < scene.s.last and scene.word(last) == "," and _listed(scene, last + 1) is not None:
         last = reach(scene, last + 1)
     return last
+
+
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Whether what follows an "and" is still part of what is followed: another state, or "developments"."""
+    while scene.word(index) in ("in", "at", "on", "the", "its", "what", "how"):
+        index += 1
+    return scene.at(index) is not None or scene.marked(index, "watch", "object")
 
 
 def _listed(scene: Scene, index: int) -> Party | None:
