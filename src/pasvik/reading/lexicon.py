@@ -28,21 +28,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by their first word, longest first; `noise`: openings of lines that say nothing about the border."""
+    """Phrases by their first two words, longest first, and single words; `noise`: openings of lines that say nothing about the border."""
 
-    by_first: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
+    single: Mapping[str, Entry] = field(default_factory=dict)
     noise: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     fiction: tuple[str, ...] = ()
     times: TimeWords | None = None
 
     def at(self, words: list[str], index: int) -> Entry | None:
-        """The longest entry that starts at words[index], or None."""
-        for entry in self.by_first.get(words[index], ()):
+        """The longest entry that starts at words[index], or None. words ends with an empty word."""
+        for entry in self.pairs.get((words[index], words[index + 1]), ()):
             size = len(entry.words)
-            if size == 1 or tuple(words[index : index + size]) == entry.words:
+            if size == 2 or tuple(words[index : index + size]) == entry.words:
                 return entry
-        return None
+        return self.single.get(words[index])
 
 
 def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> Lexicon:
@@ -71,7 +72,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
                 _add(found, entry)
     for entry in _people(offices):
         _add(found, entry)
-    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times)
+    return Lexicon(*_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times)
 
 
 def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:
@@ -113,8 +114,13 @@ def _split(listed: str) -> list[str]:
     return [phrase.strip() for phrase in listed.replace("\n", ",").split(",") if phrase.strip()]
 
 
-def _by_first(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    table: dict[str, list[Entry]] = {}
+def _by_first(entries: Iterable[Entry]) -> tuple[dict[tuple[str, str], tuple[Entry, ...]], dict[str, Entry]]:
+    """Phrases by their first two words, and single words."""
+    pairs: dict[tuple[str, str], list[Entry]] = {}
+    single: dict[str, Entry] = {}
     for entry in entries:
-        table.setdefault(entry.words[0], []).append(entry)
-    return {word: tuple(sorted(listed, key=lambda e: -len(e.words))) for word, listed in table.items()}
+        if len(entry.words) == 1:
+            single[entry.words[0]] = entry
+        else:
+            pairs.setdefault(entry.words[:2], []).append(entry)         # type: ignore[arg-type]
+    return {start: tuple(sorted(listed, key=lambda e: -len(e.words))) for start, listed in pairs.items()}, single

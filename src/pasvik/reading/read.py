@@ -9,7 +9,7 @@ from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.page import Page
 from pasvik.reading.page.prepare import is_relevant, prepare
 from pasvik.reading.status import find as status
-from pasvik.terms.capture import Document, source_of
+from pasvik.terms.capture import Document, Source, source_of
 from pasvik.terms.claim import Denial, Zone
 from pasvik.terms.statement import Evidence, Reading, Statement
 
@@ -23,24 +23,25 @@ def read(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
     page = prepare(document, gazetteer, lexicon)
     if page is None:
         return Reading((), ())
+    source = source_of(document)
     drafts = sorted((d for find in FINDERS for d in find(page)), key=lambda d: (d.start, d.end, d.claim.kind, repr(d.claim)))
-    made = [(draft, _statement(page, draft, ())) for draft in drafts if not draft.answers]
+    made = [(draft, _statement(page, source, draft, ())) for draft in drafts if not draft.answers]
     by_span: dict[tuple[int, int], list[str]] = {}
     for told, statement in made:
         by_span.setdefault((told.start, told.end), []).append(statement.id)
     for draft in drafts:
         if draft.answers:
             ids = tuple(id for span in draft.answers for id in by_span.get(span, ()))
-            made.append((draft, _statement(page, draft, ids)))
+            made.append((draft, _statement(page, source, draft, ids)))
     made.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].id))
     return Reading(tuple(dict.fromkeys(s for _, s in made)), page.puzzles)
 
 
-def _statement(page: Page, draft: Draft, answers: tuple[str, ...]) -> Statement:
+def _statement(page: Page, source: Source, draft: Draft, answers: tuple[str, ...]) -> Statement:
     claim = draft.claim
     if isinstance(claim, Denial) and answers:
         claim = Denial(claim.denier, answers)
     sentence = page.sentence_at(draft.start)
     zone = sentence.zone if sentence else Zone.BODY
     words = Evidence(draft.start, draft.end, page.cut(draft.start, draft.end), zone)
-    return Statement(claim, words, source_of(page.document), draft.speaker, draft.basis, draft.confidence, draft.found_by)
+    return Statement(claim, words, source, draft.speaker, draft.basis, draft.confidence, draft.found_by)

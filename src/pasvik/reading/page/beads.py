@@ -59,9 +59,9 @@ def _lay(beads: list[Bead], taken: list[bool], words: Words, starts: list[int], 
 
 
 def _lay_lexicon(beads: list[Bead], taken: list[bool], words: Words, lexicon: Lexicon) -> None:
-    plain = [word for _, _, word in words]
+    plain = [*(word for _, _, word in words), ""]
     index = 0
-    while index < len(plain):
+    while index < len(words):
         if taken[index]:
             index += 1
             continue

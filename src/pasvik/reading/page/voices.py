@@ -81,6 +81,8 @@ def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
     """A bead that gives somebody the word: saying, and deciding, which is told in the decider's name."""
     if bead.kind == "say":
         return bead
+    if bead.kind not in ("op", "act", "charge"):
+        return None
     words = " ".join(cursor.word(i) for i in range(bead.first, bead.last))
     if bead.kind == "op" and bead.value == "signal":
         return replace(bead, kind="say", value="verb")

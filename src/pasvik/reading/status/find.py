@@ -25,6 +25,8 @@ def find(page: Page) -> list[Draft]:
     """All status claims of a page, in order of place."""
     found: list[Draft] = []
     for sentence in page.sentences:
+        if not page.phrases_in(sentence.first, sentence.last) and not page.beads_in(sentence.first, sentence.last, "act", "order", "op"):
+            continue
         lately = found[-MEMORY:]
         here: list[Draft] = []
         cut = clauses(page, sentence)
