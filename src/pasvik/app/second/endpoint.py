@@ -51,14 +51,23 @@ _OPENER = urllib.request.build_opener(_NoTurns)
 
 def ask(endpoint: Endpoint, body: bytes) -> bytes | Fault:
     """The whole body of a 200 answer, as it came. One more try after 429 or 5xx, not before the server's Retry-After (capped); then a Fault."""
-    parts = urlsplit(endpoint.address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return Fault(f"PASVIK_MODEL_URL: {endpoint.url!r} is no http or https address", "model")
+    if not _is_address(endpoint.address):
+        return Fault(f"PASVIK_MODEL_URL: {_shown(endpoint.url)!r} is no http or https address", "model")
+    if endpoint.key and not (endpoint.key.isascii() and endpoint.key.isprintable()):
+        return Fault("the model's key holds signs that no header can carry", "model")       # and it is not shown, which an exception would do
     told = _try(endpoint, body)
     if isinstance(told, float):
         time.sleep(told)
         told = _try(endpoint, body, last=True)
     return told if not isinstance(told, float) else Fault("the model's server asks to wait", "model")
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _try(endpoint: Endpoint, body: bytes, last: bool = False) -> bytes | Fault | float:
@@ -77,7 +86,7 @@ def _try(endpoint: Endpoint, body: bytes, last: bool = False) -> bytes | Fault |
             return Fault(f"the model's server answered {refused.code}{_reason(refused)}", "model")
     except TimeoutError:
         return Fault(f"the model's server did not answer within {endpoint.timeout:g} seconds", "model")
-    except (OSError, HTTPException, ValueError) as broken:      # ValueError: a key or an address that no header line can hold
+    except (OSError, HTTPException, ValueError) as broken:      # ValueError: an address that no request line can hold
         why = getattr(broken, "reason", None) or broken
         if isinstance(why, TimeoutError):
             return Fault(f"the model's server did not answer within {endpoint.timeout:g} seconds", "model")

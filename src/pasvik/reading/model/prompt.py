@@ -55,7 +55,7 @@ def request(offered: Offer, gazetteer: Gazetteer, wording: Wording, model: str) 
             {"role": "user", "content": json.dumps(_material(offered, gazetteer), ensure_ascii=False)}],
         "response_format": {"type": "json_schema", "json_schema": {"name": "statements", "strict": True, "schema": schema(offered)}},
         "temperature": 0, "max_tokens": ANSWER_TOKENS}
-    return json.dumps(body, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")   # unsorted: models answer in the order of the schema
 
 
 def _material(offered: Offer, gazetteer: Gazetteer) -> Json:

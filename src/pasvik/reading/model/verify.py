@@ -104,7 +104,7 @@ def _place(item: dict[str, Any], offered: Offer, plain: Plain) -> tuple[int, int
         places = [p for p in places if any(s.number == number and s.start <= p[0] < s.end for s in offered.sentences)] or places
     if not places:
         return Refused("its words are not in the text")
-    return places[0] if len(places) == 1 else Refused("its words stand more than once and the sentence does not tell which", places[0])
+    return places[0] if len(places) == 1 else Refused("its words stand more than once", places[0])
 
 
 def _is_addressed(offered: Offer, wording: Wording, start: int, end: int) -> bool:
