@@ -20,6 +20,10 @@ from pasvik.terms.statement import Puzzle, Reading, Statement
 from pasvik.terms.status import Board, Cell
 
 
+# The newest so many decisions, reports and talk of each cell settle it, so that a board does not grow with the ledger.
+MOST = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """How one cell was settled: the cell with its steps (`cell.because`) and the statements its ids name, newest first."""
@@ -152,7 +156,7 @@ def _told(house: House, crossings: list[Crossing], asked: Question, zone: str) -
     lanes = (asked.lane,) if asked.lane else tuple(Lane)
     held = house.ledger.cells(
         {crossing.id: crossing.border for crossing in crossings}, lanes, known=instant(asked.known, zone), basis=asked.basis,
-        curated=house.settings.record)
+        curated=house.settings.record, most=MOST)
     return list({one.seq: one.statement for cell in held.values() for one in cell}.values())
 
 

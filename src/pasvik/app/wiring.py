@@ -29,6 +29,7 @@ from pasvik.terms.statement import Statement
 for noisy in ("trafilatura", "htmldate", "pypdf", "courlan"):
     logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
+GONE = "this line is no longer in the shipped record"
 RECORD = ("status.jsonl", "arrivals.jsonl", "said.jsonl")
 
 
@@ -106,16 +107,22 @@ def read_record(settings: Settings) -> tuple[list[tuple[Document, Statement]], l
 
 
 def load_record(ledger: Ledger, said: list[tuple[Document, Statement]], recorded: datetime) -> None:
-    """Append the record unless this very record is held; lines that it no longer ships are retracted."""
-    mark = digest("\n".join(statement.id for _, statement in said).encode())
-    loaded = ledger.notes("load")
-    if loaded and loaded[-1].said.get("digest") == mark:
+    """Append the record unless this very record was loaded last; lines it no longer ships are retracted, lines it ships again stand again."""
+    mine = {statement.id for _, statement in said}
+    mark = digest("\n".join(sorted(mine)).encode())
+    loads = ledger.notes("load")
+    if loads and loads[-1].said.get("digest") == mark:
         return
-    gone = {id for note in loaded[-1:] for id in note.said.get("statements", ())} - {statement.id for _, statement in said}
+    before = set(loads[-1].said.get("statements", ())) if loads else set()
     ledger.append_many(((document, [statement]) for document, statement in said), recorded=recorded)
-    for id in sorted(gone):
-        ledger.retract(id, "this line is no longer in the shipped record", recorded=recorded)
-    ledger.note("load", {"digest": mark, "statements": sorted(statement.id for _, statement in said)}, recorded=recorded)
+    for id in sorted(before - mine):
+        ledger.retract(id, GONE, recorded=recorded)
+    for id in sorted(mine - before) if loads else ():
+        held = ledger.statement(id)
+        if held is not None and held.retracted is not None:
+            for note in [note for note in ledger.notes("retraction", id) if note.said.get("reason") == GONE][-1:]:
+                ledger.retract(note.id, "the line is in the shipped record again", recorded=recorded)
+    ledger.note("load", {"digest": mark, "statements": sorted(mine), "after": ledger.basis()}, recorded=recorded)
 
 
 def _places(settings: Settings) -> tuple[Gazetteer, list[Fault]]:
