@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.finders import accusation, count, denial, movement, posture
 from pasvik.reading.finders.draft import Draft
@@ -23,18 +25,24 @@ def read(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
     page = prepare(document, gazetteer, lexicon)
     if page is None:
         return Reading((), ())
-    source = source_of(document)
-    drafts = sorted((d for find in FINDERS for d in find(page)), key=lambda d: (d.start, d.end, d.claim.kind, repr(d.claim)))
-    made = [(draft, _statement(page, source, draft, ())) for draft in drafts if not draft.answers]
+    drafts = [draft for find in FINDERS for draft in find(page)]
+    return Reading(state(page, drafts), page.puzzles)
+
+
+def state(page: Page, drafts: Iterable[Draft]) -> tuple[Statement, ...]:
+    """The statements of drafts in order of place, each once, denials tied to what they answer; the order of the drafts does not matter."""
+    source = source_of(page.document)
+    ordered = sorted(drafts, key=lambda d: (d.start, d.end, d.claim.kind, repr(d.claim)))
+    made = [(draft, _statement(page, source, draft, ())) for draft in ordered if not draft.answers]
     by_span: dict[tuple[int, int], list[str]] = {}
     for told, statement in made:
         by_span.setdefault((told.start, told.end), []).append(statement.id)
-    for draft in drafts:
+    for draft in ordered:
         if draft.answers:
             ids = tuple(id for span in draft.answers for id in by_span.get(span, ()))
             made.append((draft, _statement(page, source, draft, ids)))
     made.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].id))
-    return Reading(tuple(dict.fromkeys(s for _, s in made)), page.puzzles)
+    return tuple({statement.id: statement for _, statement in made}.values())
 
 
 def _statement(page: Page, source: Source, draft: Draft, answers: tuple[str, ...]) -> Statement:
