@@ -41,7 +41,7 @@ def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
     who = _participle(scene, bead) if bead.forms == {"ing"} and not helped else doer(scene, bead)
     if not targets:
         targets = _pointed_at(scene, bead, who or NOBODY, earlier)
-    if who is None or not targets or not _says_what(scene, bead, targets):
+    if who is None or not targets or not _says_what(scene, bead, targets) or _at_home(scene, who, targets):
         return []
     found = subject(scene, bead.first)
     return _drafts(scene, bead, who, targets, min(found.first if found else bead.first, bead.first))
@@ -70,7 +70,7 @@ def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
     at = next((p for p in after if p is not by and p.first <= look and scene.before(p) in ("against", "that", "at")), None)
     who = by or (owners[-1] if owners else None)
     at = at or _itself(scene, bead, who)
-    if at is None or not is_state(at) or (who is not None and set(who.codes) & set(at.codes)):
+    if at is None or not is_state(at) or FINITE & set(scene.words(bead.last, at.first)) or (who is not None and set(who.codes) & set(at.codes)):
         return []
     denied = scene.beads("op", "charge")
     if who is None and any((b.kind == "op" and b.value == "deny") or b.value in ("reject", "null") for b in denied):
@@ -178,6 +178,12 @@ def _pointed_at(scene: Scene, bead: Bead, who: Owner, earlier: Scene | None) -> 
         at = bead.last + next(i for i, w in enumerate(ahead) if w.startswith("neighb"))
         return (Party(bead.last, at + 1, ("RU",), scene.parties[0].speaker, "country"),)
     return ()
+
+
+def _at_home(scene: Scene, who: Owner, targets: tuple[Party, ...]) -> bool:
+    """An opposition that accuses its own government: politics at home, and nothing between states."""
+    own = all(p.codes == (scene.page.focus,) and p.kind != "country" for p in targets)
+    return own and not any(len(code) == 2 for code in who.codes)
 
 
 def _says_what(scene: Scene, bead: Bead, targets: tuple[Party, ...]) -> bool:

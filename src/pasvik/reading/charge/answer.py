@@ -26,7 +26,8 @@ def answered(page: Page, denials: list[Draft]) -> list[Draft]:
             charges.setdefault(draft.claim.accused, []).append(draft)
     crossings = [_about_a_crossing(page, denial) for denial in denials]
     told = [d for d in status.find(page) if d.speaker is not None] if any(crossings) else []
-    return [replace(d, answers=_report(page, d, told) if about else _charge(d, charges)) for d, about in zip(denials, crossings, strict=True)]
+    tied = [replace(d, answers=_report(page, d, told) if about else _charge(d, charges)) for d, about in zip(denials, crossings, strict=True)]
+    return [d for d in tied if d.answers or not page.low[d.start:d.end].endswith((" denies", " denied", " deny"))]
 
 
 def _deeds(page: Page, denial: Draft) -> list[Bead]:

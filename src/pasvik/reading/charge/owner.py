@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from pasvik.reading.charge.party import Party, Scene, is_state
-from pasvik.reading.charge.subject import codes_of, subject
+from pasvik.reading.charge.party import Party, Scene, is_state, scene_of
+from pasvik.reading.charge.subject import codes_of, rightward, subject
 from pasvik.reading.clause.clause import Clause, clauses
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.statement import Speaker
@@ -59,8 +59,22 @@ def doer(scene: Scene, verb: Bead) -> Owner | None:
         return None
     if who.parties:
         return owner_of(who.parties)
+    several = _several(scene, who.first) if who.pronoun in ("they", "both") else ()
+    if several:
+        return owner_of(several)
     last = scene.page.speaker_at(verb.start, verb.end) or recent(scene.page, scene.s)
     return Owner((last.country or last.name,), last) if last else None
+
+
+def _several(scene: Scene, before: int) -> tuple[Party, ...]:
+    """The states that "they" and "both" stand for: those joined by "and" earlier in the sentence, or in the one before it."""
+    previous = scene_of(scene.page, scene.cursor, scene.page.sentences[scene.s.number - 1]) if scene.s.number else None
+    for view, end in ((scene, before), (previous, previous.s.last if previous else 0)):
+        for party in view.parties if view else ():
+            group = rightward(view, party) if view and not party.owned and party.last <= end else ()
+            if len(group) > 1 and all(is_state(p) for p in group):
+                return group
+    return ()
 
 
 def owner_of(parties: tuple[Party, ...]) -> Owner:

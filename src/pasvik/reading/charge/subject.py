@@ -40,7 +40,7 @@ def subject(scene: Scene, verb: int, floor: int | None = None) -> Subject | None
     if at >= low and scene.word(at) in ("which", "who", "that"):
         at -= 2 if scene.word(at - 1) == "," else 1
     if at < low:
-        return None
+        return Subject((), low, "both") if scene.word(low) == "both" else None
     if scene.word(at) in PRONOUNS:
         return Subject((), at, scene.word(at))
     head = _head(scene, at, low)

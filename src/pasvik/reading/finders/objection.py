@@ -14,7 +14,7 @@ from pasvik.terms.claim import Objection
 
 MEASURES = frozenset({
     "closure", "closures", "closing", "shutting", "sealing", "decision", "decisions", "move", "moves", "step", "steps", "measure", "measures", "ban",
-    "restrictions", "rule", "rules", "order", "act", "law", "bill"})
+    "restrictions", "rule", "rules", "order", "act", "law", "bill", "plan", "plans", "proposal"})
 URGES = frozenset({"called on", "calls on", "urged", "urges", "appealed", "demanded", "demands", "should", "must", "recommended", "calls for", "called for"})
 HINDERS = frozenset({"must", "should", "cannot", "nowhere", "impossible", "prevent", "prevents", "prevented", "deny", "denies", "could", "bars"})   # of asylum
 HARMS = ("viol", "breach", "undermin")                          # how the verbs begin that name a breach of law
@@ -129,7 +129,7 @@ def _speaking_state(scene: Scene, bead: Bead) -> Party | None:
 def _objects(scene: Scene, bead: Bead, calls: bool, who: Party) -> bool:
     """Whether a state speaks against another state's measure, and does so as a fact."""
     last = reach(scene, bead.last)
-    slur = any(b.value in ("slur", "ground") for b in scene.page.beads_in(bead.last, last, "object"))
+    slur = any(b.value in ("slur", "ground", "null") for b in scene.page.beads_in(bead.last, last, "object", "charge"))
     if who.kind not in PUBLIC or not MEASURES & set(scene.words(bead.last, last)) or scene.word(bead.first - 1) in BE or (calls and not slur):
         return False
     return asserted(scene, cut_of(scene), bead) and not _own(scene, bead, last, who)

@@ -11,6 +11,7 @@ from pasvik.terms.claim import Posture, Watch
 
 GENERAL = frozenset({"situation", "developments", "development", "events"})
 OBJECTS = frozenset({"what", "how", "decisions", "decision", "measures", "steps", "moves", "actions"})     # words that other readers mark for themselves
+CLOSELY = frozenset({"closely", "attentively", "carefully", "intently"})
 STATES = frozenset({"country", "body", "office", "role"})
 LOOK = 14                                                       # words after the verb in which what is followed must be named
 
@@ -53,7 +54,8 @@ def _follows(scene: Scene, bead: Bead) -> bool:
     if scene.word(bead.last) == "by" or (before[-1] in ("the", "a", "to") and not goes_on):
         return False
     objects = any(scene.marked(i, "watch", "object") or scene.word(i) in OBJECTS for i in range(bead.last, bead.last + LOOK))
-    return objects or (scene.word(bead.first).startswith(("keep", "kept")) and any(p.first >= bead.last for p in scene.parties))
+    closely = any(word in CLOSELY for word in scene.words(scene.s.lead, scene.s.last))
+    return objects or ((closely or scene.word(bead.first).startswith(("keep", "kept"))) and any(p.first >= bead.last for p in scene.parties))
 
 
 def _watcher(scene: Scene, bead: Bead) -> Owner | None:
