@@ -153,11 +153,17 @@ def _crossings(house: House, asked: Question) -> list[Crossing] | Fault:
 
 def _told(house: House, crossings: list[Crossing], asked: Question, zone: str) -> list[Statement]:
     """The status statements on these crossings, published by `known` as the clocks stand in this zone, held at `basis`; each once."""
-    lanes = (asked.lane,) if asked.lane else tuple(Lane)
+    known, curated = instant(asked.known, zone), house.settings.record
+    # A filter must not change an answer: what is said of one lane bears on another, so all lanes are heard whichever is asked for.
     held = house.ledger.cells(
-        {crossing.id: crossing.border for crossing in crossings}, lanes, known=instant(asked.known, zone), basis=asked.basis,
-        curated=house.settings.record, most=MOST)
-    return list({one.seq: one.statement for cell in held.values() for one in cell}.values())
+        {crossing.id: crossing.border for crossing in crossings}, tuple(Lane), known=known, basis=asked.basis, curated=curated, most=MOST)
+    told = {one.seq: one.statement for cell in held.values() for one in cell}
+    if asked.crossing is not None and asked.lane in (None, Lane.ASYLUM):
+        # Whoever names the points of a border where one may ask for asylum says something of its other points.
+        others = {one.id: one.border for one in house.gazetteer.crossings.values() if one.border in {c.border for c in crossings}}
+        beside = house.ledger.cells(others, (Lane.ASYLUM,), known=known, basis=asked.basis, curated=curated, most=MOST)
+        told.update((one.seq, one.statement) for cell in beside.values() for one in cell)
+    return list(told.values())
 
 
 def _by_zone(crossings: list[Crossing]) -> dict[str, list[Crossing]]:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from pasvik.situation.order import Decision
 from pasvik.situation.utterance import Utterance
-from pasvik.terms.claim import State
+from pasvik.terms.claim import Commitment, State
 from pasvik.terms.moment import Grain, Moment, zone_info
 from pasvik.terms.place import Crossing
 
 EFFECTS = {
     "extended": "This extended", "curtailed": "This shortened", "replaced": "This replaced", "lifted": "This ended",
     "followed": "This took over from", "interrupted": "For its time this overrides"}
+CHANGES = {State.OPEN: "opening", State.CLOSED: "closure", State.RESTRICTED: "restriction"}
+FIRMNESS = {
+    Commitment.IN_EFFECT: "in effect", Commitment.ORDERED: "ordered", Commitment.PLANNED: "planned", Commitment.SIGNALLED: "signalled",
+    Commitment.CONSIDERING: "considered", Commitment.CONDITIONAL: "possible under conditions", Commitment.RULED_OUT: "ruled out",
+    Commitment.ENDED: "ended"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def say_change(state: State, commitment: Commitment) -> str:
+    """A state with how far it has gone: `closure considered`, `opening ordered`; never a plan as an event."""
+    return f"{CHANGES.get(state, str(state))} {FIRMNESS[commitment]}"
+
+
+def say_lanes(lanes: Iterable[str]) -> str:
+    """Lane words as people write them."""
+    return ", ".join("all road traffic" if lane == "all" else lane.replace("_", " ") for lane in lanes)
 
 
 def say_moment(moment: Moment | None) -> str:
@@ -38,12 +54,26 @@ def say_instant(at: datetime | None, zone: str) -> str:
     return day if (here.hour, here.minute) == (0, 0) else f"{day} {here:%H:%M}"
 
 
+def say_published(told: Moment | None, zone: str) -> str:
+    """When a page appeared: a day as the day it was where it appeared, a time of day on the clocks of a zone."""
+    return say_instant(told.start, zone) if told and told.grain is Grain.MINUTE else say_moment(told)
+
+
+def say_when(at: datetime, said: Iterable[Utterance], zone: str) -> str:
+    """An instant as it was told: a day, where it is the day of a page or the day that somebody named; else on the clocks of a zone."""
+    for u in said:
+        for told in (u.claim.span.start, *(telling.source.published for telling in u.tellings)):
+            if told and told.start == at and told.grain is not Grain.MINUTE:
+                return say_moment(told)
+    return say_instant(at, zone)
+
+
 def say_source(u: Utterance, zone: str) -> str:
     """Where and when it was published."""
     outlet = u.statement.source.publisher
     if u.told is None:
         return "in an undated text" + (f" of {outlet}" if outlet else "")
-    return f"published {say_instant(u.told, zone)}" + (f" by {outlet}" if outlet else "")
+    return f"published {say_when(u.told, (u,), zone)}" + (f" by {outlet}" if outlet else "")
 
 
 def say_who(u: Utterance) -> str:
@@ -88,12 +118,12 @@ def steps(decision: Decision, crossing: Crossing, at: datetime | None) -> list[s
     if lead.statement.doubt:
         told.append(f"Doubt: {lead.statement.doubt}")
     if lead.is_narrow:
-        told.append(f"Said of these lanes: {', '.join(lead.claim.lanes)}")
+        told.append(f"Said of these lanes: {say_lanes(lead.claim.lanes)}")
     if at and decision.stop and not decision.runs(at):
         told.append(f"Its announced end ({say_moment(lead.claim.span.until)}) has passed, and nobody is known to have spoken since")
     elif at and lead.told:
         agreeing = len(decision.supports) + len(decision.heard)
         newest = max(decision.supports, key=lambda u: (u.told or decision.begins, u.statement.id))
         by = f" by {say_who(newest)}" if newest is not lead and newest.told == decision.confirmed else ""
-        told.append(f"Last confirmed {say_instant(decision.confirmed, zone)}{by}; {agreeing} utterance{'s' * (agreeing != 1)} for it")
+        told.append(f"Last confirmed {say_when(decision.confirmed, decision.supports, zone)}{by}; {agreeing} utterance{'s' * (agreeing != 1)} for it")
     return told

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from pasvik.situation.authority import Rules
+from pasvik.situation.presumption import arranged, presumed
 from pasvik.situation.settle import Hearing, hear, settle_lane
-from pasvik.terms.claim import Status
+from pasvik.terms.claim import State, Status
 from pasvik.terms.moment import Grain, Moment, zone_info
 from pasvik.terms.place import ROAD_LANES, Crossing, Lane
 from pasvik.terms.question import Question
@@ -22,22 +23,31 @@ def board(crossings: Iterable[Crossing], statements: Iterable[Statement], questi
     statements count. A bare date in `question.at` means noon of that day at each crossing.
     """
     asked = [c for c in crossings if question.crossing in (None, c.id) and question.border in (None, c.border)]
-    by_crossing = statements_by_crossing(asked, statements)
+    told = list(statements)
+    by_crossing = statements_by_crossing(asked, told)
+    named_since = arranged(asked, told, book)
     cells: list[Cell] = []
     for crossing in asked:
         at = instant(question.at, crossing.zone)
         heard = hear(crossing, by_crossing[crossing.id], at, book)
-        cells += cells_of(heard, at, question.lane, book)
+        cells += cells_of(heard, at, question.lane, book, named_since.get(crossing.border))
     return Board(question.at, question.known, question.basis, tuple(cells))
 
 
-def cells_of(hearing: Hearing, at: datetime | None, lane: Lane | None, book: Rules) -> list[Cell]:
-    """The cells of one crossing: both directions of each lane, and a single direction where somebody spoke of it."""
+def cells_of(hearing: Hearing, at: datetime | None, lane: Lane | None, book: Rules, named_since: datetime | None = None) -> list[Cell]:
+    """The cells of one crossing: both directions of each lane, and a single direction where somebody spoke of it.
+
+    named_since: from when the points of its border that take applications for asylum are named (see `presumption.arranged`).
+    """
     ways = sorted({u.claim.into for u in hearing.said if u.claim.into})
-    cells = []
+    cells: list[Cell] = []
     for each in lanes_served(hearing.crossing):
         if lane in (None, each):
-            cells.append(settle_lane(hearing, each, at, book))
+            settled = settle_lane(hearing, each, at, book)
+            if each is Lane.ASYLUM and settled.state is State.UNKNOWN:
+                roads = cells if lane is None else [settle_lane(hearing, road, at, book) for road in ROAD_LANES if road in hearing.crossing.lanes]
+                settled = presumed(settled, roads, hearing, at, named_since, book)
+            cells.append(settled)
             cells += [settle_lane(hearing, each, at, book, way) for way in ways]
     return cells
 

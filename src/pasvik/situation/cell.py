@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pasvik.situation.authority import REPORTS
-from pasvik.situation.because import say_instant, say_source, say_utterance, say_who
+from pasvik.situation.because import say_change, say_moment, say_published, say_source, say_utterance, say_who
 from pasvik.situation.order import Decision
 from pasvik.situation.pending import pending, soft_notes
 from pasvik.situation.policy import Policy
@@ -153,7 +153,9 @@ def _last_confirmed(decision: Decision, said: list[Utterance], crossing: Crossin
 def _group_note(statement: Statement, crossing: Crossing) -> str:
     claim = statement.claim
     assert isinstance(claim, Status)
-    return (f"Only for {claim.applies_to}: {claim.state} ({claim.commitment}; published {say_instant(told_at(statement), crossing.zone)}"
+    what = say_change(claim.state, claim.commitment) if claim.commitment is not Commitment.IN_EFFECT else f"{claim.state}, in effect"
+    since = f" since {say_moment(claim.span.start)}" if claim.span.start else ""
+    return (f"Only for {claim.applies_to}: {what}{since} (published {say_published(statement.source.published, crossing.zone)}"
             f" by {statement.source.publisher or 'an unnamed outlet'})")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from pasvik.terms.statement import Statement
 
 WORD = re.compile(r"\w{3,}")
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
 ASYLUM = (str(Lane.ASYLUM),)
 WHOLE_ROAD = frozenset(ROAD_LANES)
 SETTLED = (Commitment.IN_EFFECT, Commitment.ORDERED)
@@ -72,13 +73,21 @@ class Utterance:
 def speaks_for(claim: Status, crossing: Crossing) -> bool:
     """Whether a status names this crossing, or shuts (or may shut, or may open) its whole border and names no crossing.
 
-    A border said to be open or restricted tells nothing of one crossing.
+    A border said to be open or restricted tells nothing of one crossing; what may come to a border comes to its international points.
     """
     if claim.crossings:
         return crossing.id in claim.crossings
     if claim.border != crossing.border or crossing.is_rail:
         return False
-    return claim.applies_to is not None or claim.commitment not in SETTLED or claim.state is State.CLOSED
+    if claim.applies_to is not None:
+        return True
+    return crossing.international if claim.commitment in SOFT else claim.commitment not in SETTLED or claim.state is State.CLOSED
+
+
+def is_on_roster(crossing: Crossing, told: datetime | None) -> bool:
+    """Whether the point existed when something was told of its whole border."""
+    day = f"{told:%Y-%m-%d}" if told else ""
+    return not day or (crossing.opened <= day and (not crossing.abolished or day < crossing.abolished))
 
 
 def told_at(statement: Statement) -> datetime | None:
@@ -88,7 +97,8 @@ def told_at(statement: Statement) -> datetime | None:
 
 def utterances(crossing: Crossing, statements: Iterable[Statement], book: Rules) -> list[Utterance]:
     """The status statements on a crossing, grouped, in order of (told, id). Says nothing about lanes or time."""
-    about = [s for s in statements if isinstance(s.claim, Status) and speaks_for(s.claim, crossing) and s.claim.applies_to is None]
+    about = [s for s in statements if isinstance(s.claim, Status) and s.claim.applies_to is None and speaks_for(s.claim, crossing)
+             and (s.claim.crossings or is_on_roster(crossing, told_at(s)))]
     about.sort(key=lambda s: (told_at(s) or LONG_AGO, s.id, s.source.document, -s.confidence, s.basis, s.evidence.zone))
     about = list({s.id: s for s in reversed(about)}.values())[::-1]                # told twice under one id is told once
     starts = _told_starts(about)
@@ -137,15 +147,37 @@ def _keys(telling: Telling) -> tuple[object, object]:
 
 def _group_of(
     telling: Telling, keys: tuple[object, object], places: dict[object, list[list[Telling]]], policy: Policy) -> list[Telling] | None:
-    """The group whose first telling is near in time and in content; the newest such group, None for a new utterance."""
+    """The group whose first telling is near in time and in content; the newest such group, None for a new utterance.
+
+    A warning given anew, by another person in office or by the same outlet in other words on another day, is a new utterance.
+    """
     for key in keys:
         for group in reversed(places.get(key, ())):
             near = _near_in_time(group[0], telling, policy)
             if near is None:
                 break                                           # groups are in order of time: older ones are farther still
-            if near and _same_content(group[0].claim.span, telling.claim.span, policy):
+            if near and _same_content(group[0].claim.span, telling.claim.span, policy) and not _is_said_anew(group, telling):
                 return group
     return None
+
+
+def _is_said_anew(group: list[Telling], telling: Telling) -> bool:
+    """Whether a plan is put forward afresh and not retold; of decisions there is one, whoever announces it."""
+    first = group[0]
+    if telling.claim.commitment not in SOFT:
+        return False
+    one, other = (_person(t.statement) for t in (first, telling))
+    if one and other and one != other:
+        return True
+    if plain(first.statement.source.publisher or "") != plain(telling.statement.source.publisher or "") or not telling.told or not first.told:
+        return False
+    return telling.claim.commitment is not group[-1].claim.commitment and telling.told - first.told >= DAY
+
+
+def _person(statement: Statement) -> str | None:
+    """Who speaks, where it is a person in office and not a body."""
+    speaker = statement.speaker
+    return plain(speaker.name) if speaker and (speaker.role or (speaker.body and speaker.body != speaker.name)) else None
 
 
 def _near_in_time(first: Telling, later: Telling, policy: Policy) -> bool | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pasvik.situation.authority import Rules
+from pasvik.situation.because import say_change
 from pasvik.situation.settle import Hearing, settle_lane
 from pasvik.situation.utterance import SETTLED
 from pasvik.terms.claim import State
@@ -71,8 +72,8 @@ def _words(old: Cell, new: Cell, what: tuple[str, ...]) -> str:
         if name == "state":
             told.append(f"{old.state} -> {new.state}")
         elif name == "pending":
-            gone = [f"no longer {p.state} {p.commitment}" for p in old.pending if p not in new.pending]
-            told += gone + [f"now {p.state} {p.commitment}" for p in new.pending if p not in old.pending]
+            gone = [f"no longer in view: {say_change(p.state, p.commitment)}" for p in old.pending if p not in new.pending]
+            told += gone + [f"now in view: {say_change(p.state, p.commitment)}" for p in new.pending if p not in old.pending]
         else:
             told.append(f"{WORDS[name]} {_say(getattr(old, name))} -> {_say(getattr(new, name))}")
     return "; ".join(told)

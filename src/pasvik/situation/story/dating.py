@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from pasvik.situation.authority import DECIDES, Rules
-from pasvik.situation.because import say_instant, say_moment
+from pasvik.situation.because import say_lanes, say_moment, say_when
 from pasvik.situation.board import statements_by_crossing
 from pasvik.situation.settle import Hearing, hear
 from pasvik.situation.story.changes import spells
@@ -125,8 +125,8 @@ def _holding(heard: Hearing, lane: Lane, state: State, first: datetime, last: da
     for spell in spells(heard, lane, first, last, book):
         opposed = {spell.state, state} == {State.OPEN, State.CLOSED}
         verdict = AGREES if spell.state is state else CONTRADICTS if opposed else SILENT
-        end = f"to {say_instant(spell.ends, crossing.zone)}" if spell.ends < last else "on"
-        why = (f"{crossing.name}: {state} for {lane}, so in the record from {say_instant(spell.begins, crossing.zone)} {end}"
+        end = f"to {say_when(spell.ends, heard.said, crossing.zone)}" if spell.ends < last else "on"
+        why = (f"{crossing.name}: {state} for {say_lanes((lane,))}, so in the record from {say_when(spell.begins, heard.said, crossing.zone)} {end}"
                f"{_link(spell.cell.supports)}")
         stretches.append((spell.begins, spell.ends, verdict, why if verdict == AGREES else ""))
     return Clue(tuple(stretches))
@@ -141,7 +141,7 @@ def _coming(heard: Hearing, lane: Lane, state: State, first: datetime, last: dat
         if published and u.begins and published.end < u.begins:  # the day of the announcement still belongs to the time before
             barred.append((published.end, u.begins, published.start))
     free = [(max(first, begins - WIDEST), begins, SILENT,
-             f"{crossing.name}: {state} only in view, and decided on {say_instant(decided, crossing.zone)}")
+             f"{crossing.name}: {state} only in view, and decided on {say_when(decided, heard.said, crossing.zone)}")
             for begins, _, decided in sorted(barred)]
     return Clue((*((begins, ends, CONTRADICTS, "") for begins, ends, _ in barred), *free))
 
@@ -156,7 +156,8 @@ def _dated(heard: Hearing, claim: Status, first: datetime, last: datetime) -> Cl
         ends = min(ends, span.start.start + DAY)
     elif span.start and begins is None:
         begins = span.start.start
-    why = f"{crossing.name}: {claim.state} with the dates of the order made public on {say_instant(begins, crossing.zone)}" if known else ""
+    public = say_when(begins, known, crossing.zone) if begins else ""
+    why = f"{crossing.name}: {claim.state} with the dates of the order made public on {public}" if known else ""
     begins = min(max(begins or first, first), ends)
     inside = AGREES if known else SILENT
     return Clue(((first, begins, CONTRADICTS, ""), (begins, ends, inside, why + _link([u.statement.id for u in known])),
@@ -197,7 +198,8 @@ def _same_movement(said: Movement) -> Callable[[Statement], bool]:
 
 
 def _news(said: Movement, day: Moment, name: str) -> str:
-    return (f"{said.people.count} people {said.fate.replace('_', ' ')} to {said.destination}: told in the record on"
+    move = "to be moved" if said.fate == "planned_transfer" else said.fate.replace("_", " ")
+    return (f"{said.people.count} people {move} to {said.destination}: told in the record on"
             f" {say_moment(day)} [{name}]")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pasvik.situation.authority import Rules
-from pasvik.situation.because import say_instant, say_moment
+from pasvik.situation.because import say_instant, say_moment, say_published
 from pasvik.situation.settle import Hearing, settle_lane
 from pasvik.situation.utterance import LONG_AGO, Utterance, told_at
 from pasvik.terms.claim import Commitment, Count, Movement, Number, State
@@ -144,7 +144,7 @@ def _day_of(statement: Statement) -> datetime:
 
 def _say_day(statement: Statement, zone: str) -> str:
     start = _span(statement).start
-    return say_moment(start) if start else say_instant(told_at(statement), zone)
+    return say_moment(start) if start else say_published(statement.source.published, zone)
 
 
 def _number(statement: Statement) -> int:
