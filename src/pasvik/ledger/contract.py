@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -107,6 +107,31 @@ class Counts:
     last_recorded: datetime | None
 
 
+class Sealed(Protocol):
+    """An entry as it stands in the table; moments in microseconds (UTC). `ledger/chain.py` has the rule of the seal."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def document(self) -> str | None: ...
+    @property
+    def target(self) -> str | None: ...
+    @property
+    def published(self) -> int | None: ...
+    @property
+    def recorded(self) -> int: ...
+    @property
+    def origin(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def chain(self) -> str: ...
+
+
 class Ledger(Protocol):
     """The record. Every question takes the same clocks: `known` (published by then, None = no limit), `basis` (position, None = now).
 
@@ -193,6 +218,12 @@ class Ledger(Protocol):
 
     def verify(self, head: tuple[int, str] | None = None) -> list[Fault]:
         """Recompute everything; a fault for each entry changed, dropped, swapped or inserted. `head`: as noted down before."""
+
+    def sealed(self, after: int = 0) -> Iterator[Sealed]:
+        """The entries behind a position as they stand in the table, in order: what a proof is made of."""
+
+    def copy_to(self, file: str) -> None:
+        """A whole copy in one new SQLite file, while others read and write. Raises LedgerError for another kind of database."""
 
     def close(self) -> None:
         """Let go of the file or the server."""

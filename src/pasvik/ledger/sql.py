@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,9 +11,10 @@ from sqlalchemy import Engine, Row
 
 from pasvik.ledger import append as write
 from pasvik.ledger import queries
-from pasvik.ledger.chain import START, audit
-from pasvik.ledger.contract import Appended, Counts, Held, HeldDocument, Note, Tally
-from pasvik.ledger.engine import bring_up_to_date, make_engine, reading, writing
+from pasvik.ledger.chain import PAGE, START, audit
+from pasvik.ledger.chain import Row as SealedRow
+from pasvik.ledger.contract import Appended, Counts, Held, HeldDocument, Note, Tally, Unreachable
+from pasvik.ledger.engine import bring_up_to_date, make_engine, plainly, reading, writing
 from pasvik.ledger.entries import read_document, read_note, read_puzzle, read_statement
 from pasvik.ledger.topics import EVERYWHERE, Topic, border_place, instant, lane_words, micros, plain
 from pasvik.terms.capture import Document, Fault
@@ -177,6 +179,20 @@ class SqlLedger:
     def verify(self, head: tuple[int, str] | None = None) -> list[Fault]:
         with reading(self.engine) as connection:
             return list(audit(connection, head))
+
+    def sealed(self, after: int = 0) -> Iterator[SealedRow]:
+        """The entries behind a position as they stand in the table, in order: what a proof is made of."""
+        with reading(self.engine) as connection:
+            while page := connection.execute(queries.rows_after(after, PAGE)).all():
+                yield from (SealedRow(*row) for row in page)
+                after = page[-1].seq
+
+    def copy_to(self, file: str) -> None:
+        """A whole copy in one new SQLite file, while others read and write. Raises LedgerError for another kind of database."""
+        if self.engine.dialect.name != "sqlite":
+            raise Unreachable("only a SQLite ledger copies itself; PostgreSQL has pg_dump for that")
+        with plainly(self.engine), closing(self.engine.raw_connection()) as raw:
+            raw.cursor().execute("VACUUM INTO ?", (file,))
 
     # -- inside
 
