@@ -27,7 +27,8 @@ KNOWLEDGE = HERE.parent / "src" / "pasvik" / "knowledge"
 PUBLISHED = moment("2023-11-28T12:00+02:00")
 SENTENCES = (
     "Finland has closed the Vaalimaa, Nuijamaa and Imatra border crossings.", "Salla remains open from 10 to 14.", "It may also be shut.",
-    "The Kremlin denied this.", "Norway has no plans to close Storskog.", "All but one of its eight crossings are closed.",
+    "The Kremlin denied this.", "Norway has no plans to close Storskog.",
+    "All but one of its eight crossings are closed.",
     "The minister said the border with Russia would be closed from midnight on Friday.", "Asylum applications are received only at Vartius.",
     "Moscow was accused of sending migrants to the border.", "55 people were taken from Salla to Raja-Jooseppi.", "Both points reopen on 14 December.")
 PIECES = st.one_of(st.sampled_from(SENTENCES), st.text(max_size=40), st.sampled_from(["\n", "\n\n", " ", '"', "\u200b", "\u202e", "31 February", "@", "(", "- "]))

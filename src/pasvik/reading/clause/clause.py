@@ -38,7 +38,11 @@ class Clause:
 
 
 def clauses(page: Page, s: Sentence) -> list[Clause]:
-    """The clauses of a sentence, left to right. A comma or an "and" is a hinge only between two deeds."""
+    """The clauses of a sentence, left to right, cut once. A comma or an "and" is a hinge only between two deeds."""
+    return page.once(("clauses", s.number), lambda: _cut(page, s))
+
+
+def _cut(page: Page, s: Sentence) -> list[Clause]:
     inside = _inside_phrases(page, s)
     cuts: list[tuple[int, int, str]] = []  # (word before which to cut, first word of the rest, hinge)
     for index in range(s.lead, s.last):

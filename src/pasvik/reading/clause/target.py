@@ -42,6 +42,7 @@ NEAR = frozenset(
         ",",
     }
 )
+ASIDES = frozenset({"because", "after", "while", "since", "as", "when"})
 LEAN = frozenset(
     {
         "and",
@@ -168,7 +169,8 @@ def _joined_back(page: Page, phrases: list[Phrase]) -> tuple[Phrase, ...]:
 def _left(page: Page, cut: list[Clause], clause: Clause) -> tuple[Phrase, ...]:
     """The crossings of the clause that this one leans on."""
     number, hinge = clause.number, clause.hinge
-    while number > 0 and hinge in LEAN:
+    aside = hinge in ("and", ",", "but", "and then")             # "was closed because of a threat, and reopened": past the aside
+    while number > 0 and (hinge in LEAN or (aside and hinge in ASIDES)):
         left = cut[number - 1]
         phrases = page.phrases_in(left.first, left.last)
         if phrases:

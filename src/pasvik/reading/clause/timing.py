@@ -92,7 +92,7 @@ def _add(page: Page, told: Timing, bead: Bead, event: bool) -> Timing:
     if hit.until_further_notice:
         told = replace(told, until_further_notice=True)
     start, until = hit.span.start, hit.span.until
-    if hit.role == "duration" and hit.duration and not until and not hit.daily and hit.duration.days + hit.duration.months:
+    if hit.role == "duration" and hit.duration and not until and not hit.daily and hit.duration.days + hit.duration.months + hit.duration.minutes:
         told = replace(told, lasting=hit.duration)
     begins = hit.role in ("from", "range") or (hit.role in ("point", "after") and event)
     ends = hit.role in ("range", "until", "by", "before") or (hit.role == "duration" and start is not None)

@@ -83,6 +83,8 @@ def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb
     passive = be and not deed.forms <= {"ing"}
     progressive = be and deed.forms <= {"ing"}
     stays = any(b.value == "stay" and b.last >= deed.first - 4 for b in page.beads_in(clause.first, deed.first, "op"))
+    if not before and deed.forms >= {"base", "past"} and _one_subject(page, clause, deed):
+        return Verb("past", False, False, False)                # "Poland shut all crossings": present would be "shuts"
     kept = next((b for b in page.beads_in(clause.first, deed.first, "op") if page.low[b.start : b.end] in PAST_STAYS), None)
     if kept and not before:  # "kept its border with Belarus closed"
         had = page.word(kept.first - 1)
@@ -94,6 +96,12 @@ def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb
         bool(before) and not (ing and not be and past),
         bool({"has", "have"} & set(before)),
     )
+
+
+def _one_subject(page: Page, clause: Clause, deed: Bead) -> bool:
+    """Whether one state, body or office stands right before the deed."""
+    before = page.bead_at(deed.first - 1)
+    return before is not None and before.first >= clause.first and before.kind in ("country", "office") and "people" not in before.forms
 
 
 def _tense(deed: Bead, before: list[str], values: list[str], passive: bool, stays: bool) -> str:

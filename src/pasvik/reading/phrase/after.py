@@ -67,7 +67,7 @@ def read_after(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
             last, named = read_list(cursor, sentence, following.first)
             at = last
         elif (
-            word in ("of", ":", "-", "(", "at", "namely", ",")
+            word in ("of", ":", "-", "(", "at", "in", "namely", ",")
             and following
             and following.kind == "crossing"
             and not named

@@ -77,7 +77,7 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
     if state is State.OPEN and any(page.word(i) in ("partially", "partly") for i in range(max(clause.first, deed.first - 2), deed.first)):
         state = State.RESTRICTED
-    told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.perfect)
+    told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.tense == "past" and how.commitment is Commitment.IN_EFFECT)
     if deed.value == "stop" and told.span.until and told.span.start is None:
         told = timing_from(page, told)  # "traffic ends on the first of March"
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told, deed) else how
@@ -145,6 +145,8 @@ def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
 def _runs_on(page: Page, clause: Clause, deed: Bead) -> bool:
     """ "it runs for about a kilometre": a road, not a service; trains and traffic run."""
     word = page.low[deed.start : deed.end]
+    if word == "work" and page.word(deed.last) in ("at", "in", "on") and (deed.first == clause.first or page.word(deed.first - 1) == "the"):
+        return True                                             # "work at the checkpoint has been suspended": a noun
     return word in ("run", "runs", "ran") and not page.beads_in(clause.first, clause.last, "thing")
 
 

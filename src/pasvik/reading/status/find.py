@@ -10,7 +10,7 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.gap import echo_claim, gap_claim
-from pasvik.reading.status.order import order_claim
+from pasvik.reading.status.order import is_noun, order_claim
 from pasvik.reading.status.passage import ban_claim, label_claim, passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
@@ -65,7 +65,7 @@ def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     )
     if deed.value == "cover" and page.beads_in(max(s.lead, clause.first - 4), deed.first, "order"):
         return order_claim(page, s, cut, clause, deed, said) or deed_claim(page, s, cut, clause, deed)
-    if deed.value in ORDERS or deed.forms >= {"noun"} or (deed.value == "work" and measures):
+    if deed.value in ORDERS or is_noun(page, deed) or (deed.value == "work" and measures):
         return order_claim(page, s, cut, clause, deed, said)
     if deed.value in DEEDS:
         return deed_claim(page, s, cut, clause, deed)

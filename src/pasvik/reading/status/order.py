@@ -17,10 +17,17 @@ MEASURES = ("closure", "restriction", "order", "opening")
 GOVERNS = ("extend", "expire", "run", "lift", "cover", "curtail", "put")
 
 
+def is_noun(page: Page, deed: Bead) -> bool:
+    """Whether a deed stands as a noun: "the closure", "the opening of Salla", but not "considers opening Salla"."""
+    if "noun" not in deed.forms:
+        return False
+    return "ing" not in deed.forms or page.word(deed.last) == "of" or page.word(deed.first - 1) in ("the", "a", "an", "any", "its", "their", "no", "such")
+
+
 def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
     """The claim of a verb that prolongs, ends, lifts or dates a measure, or of a bare "closure" that is planned or ruled out."""
     noun = _measure(page, clause, deed)
-    if "noun" in deed.forms and deed.value not in GOVERNS and _ordered(page, clause, deed):
+    if is_noun(page, deed) and deed.value not in GOVERNS and _ordered(page, clause, deed):
         return None  # told by its verb: "the closure was extended"
     if noun is None and deed.value != "curtail":
         return None
@@ -42,6 +49,9 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
         before = page.bead_at(noun.first - 1)
         if before and before.kind == "op" and page.low[before.start : before.end] == "possible":
             return None  # "in case of a possible closure"
+        lasts = "stay" in how.values and (told.until_further_notice or told.lasts)
+        if lasts and how.commitment in (Commitment.IN_EFFECT, Commitment.ORDERED):
+            return make(page, clause, noun, targets, state, how, told)      # "the closure continues until further notice"
         spoken = {"plan", "consider", "rule_out", "may", "ready", "signal", "if", "decide"} & how.values
         return (
             make(page, clause, noun, targets, state, how, told)

@@ -35,7 +35,7 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     ):
         return None
     things = _things(page, clause, deed) or _it(page, clause, deed)
-    if _counted(page, things):
+    if _counted(page, things) or any(page.word(b.first - 1) == "last" for b in things):
         return None
     groups = page.beads_in(clause.first, clause.last, "group")
     if not things and not groups:
