@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -109,7 +110,11 @@ def test_policy_is_text() -> None:
     assert parse_policy("") == Policy()
     assert parse_policy("[ages]\nreport_days = 30\n").report_ages == timedelta(days=30)
     assert parse_policy("[trust]\nagreeing_outlets = 1\n").agreeing_outlets == 2, "one alone never settles"
-    assert parse_policy((KNOWLEDGE / "policy.toml").read_text(encoding="utf-8")) == Policy()
+    shipped = parse_policy((KNOWLEDGE / "policy.toml").read_text(encoding="utf-8"))
+    assert replace(shipped, asylum_presumed={}) == Policy()
+    assert not {"RU", "BY"} & set(shipped.asylum_presumed), "never presumed on the far side"
+    with pytest.raises(ValueError, match=r"presumed_until takes a day"):
+        parse_policy('[asylum]\npresumed_until = { FI = "soon" }\n')
     with pytest.raises(ValueError, match=r"report_days = -1 is not a length of time in days"):
         parse_policy("[ages]\nreport_days = -1\n")
     with pytest.raises(ValueError, match=r"policy.toml cannot be read"):

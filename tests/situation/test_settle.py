@@ -22,7 +22,7 @@ KNOWLEDGE = Path(__file__).parents[2] / "src" / "pasvik" / "knowledge"
 CASES = Path(__file__).parents[1] / "cases" / "settle"
 SIDES = {
     "vaalimaa": ("FI", "RU"), "imatra": ("FI", "RU"), "niirala": ("FI", "RU"), "salla": ("FI", "RU"), "raja-jooseppi": ("FI", "RU"),
-    "vartius": ("FI", "RU"), "storskog": ("NO", "RU"), "narva": ("EE", "RU"), "medininkai": ("LT", "BY"), "terespol": ("PL", "BY"),
+    "vartius": ("FI", "RU"), "kuusamo": ("FI", "RU"), "storskog": ("NO", "RU"), "narva": ("EE", "RU"), "medininkai": ("LT", "BY"), "terespol": ("PL", "BY"),
     "imatra-rail": ("FI", "RU")}
 OUTLETS = """name,aliases,country,kind,state_media,reprint
 Yle,yle.fi,FI,press,no,no
@@ -59,8 +59,8 @@ def said(line: str, number: int) -> Statement:
         Span(moment(told["from"], zone) if "from" in told else None, moment(told["until"], zone) if "until" in told else None),
         "notice" in more.split(), told.get("hours"), Change(told["changes"]) if "changes" in told else None, told.get("only"),
         told.get("group"))
-    match = re.fullmatch(r"(.+) \((\w\w)\)", who)
-    speaker = Speaker(match[1], country=match[2]) if match else None if who == "-" else Speaker(who)
+    match = re.fullmatch(r"(.+?)(?:, (.+))? \((\w\w)\)", who)
+    speaker = Speaker(match[1], match[2], country=match[3]) if match else None if who == "-" else Speaker(who)
     words = told.get("words") or f"the words of line {number:04}"
     document = told.get("doc", f"d{number}")
     return Statement(

@@ -96,7 +96,23 @@ def test_a_story_without_a_date_is_dated_by_the_record(book: Rules) -> None:
     assert dated
     assert (dated.start.iso(), dated.until.iso()) == ("2023-11-24", "2023-11-28")
     assert len(dated.because) >= 9
-    assert any("55 people planned transfer to raja-jooseppi" in why for why in dated.because)
+    assert any("55 people to be moved to raja-jooseppi" in why for why in dated.because)
+
+
+def test_the_reasons_tell_a_day_as_the_day_it_was_where_it_was_told(book: Rules) -> None:
+    """A page of 24 November in Moscow is a page of 24 November, though its day begins at 23:00 of the 23rd in Helsinki."""
+    words = "to be moved"
+    moved = Statement(
+        Movement(Number(55), "salla", "raja-jooseppi", "planned_transfer"), Evidence(0, len(words), words),
+        Source("moscow", "", "Yle", moment("2023-11-24", "Europe/Moscow")))
+    closing = Statement(
+        status(SEVEN, "closed", "ordered", "2023-11-24", "2023-12-23"), Evidence(0, len(words), words),
+        Source("moscow two", "", "Yle", moment("2023-11-22", "Europe/Moscow")), GOVERNMENT)
+    record = [*RECORD[:2], closing, moved, *RECORD[4:]]
+    dated = date_text(STORY, record, CROSSINGS, book)
+    assert dated
+    assert any("told in the record on 24 Nov 2023 [" in why for why in dated.because)
+    assert not any("23:00" in why for why in dated.because), dated.because
 
 
 def test_an_order_with_its_dates_is_news_from_its_telling_to_its_day(book: Rules) -> None:

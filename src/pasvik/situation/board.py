@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from pasvik.situation.authority import Rules
-from pasvik.situation.presumption import arranged, presumed
+from pasvik.situation.cell.presumption import arranged, presumed
 from pasvik.situation.settle import Hearing, hear, settle_lane
 from pasvik.terms.claim import State, Status
 from pasvik.terms.moment import Grain, Moment, zone_info

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pasvik.situation.authority import RAIL, REPORTS, Rules
-from pasvik.situation.because import say_utterance, steps
-from pasvik.situation.cell import Finding, Heard, cell
+from pasvik.situation.cell.because import say_utterance, steps
+from pasvik.situation.cell.hours import hours_told, shut_day
+from pasvik.situation.cell.make import Finding, Heard, cell
 from pasvik.situation.order import OPPOSITE, Chain, Decision, chain
 from pasvik.situation.utterance import LONG_AGO, SETTLED, Utterance, speaks_for, told_at, utterances
 from pasvik.terms.claim import Basis, Change, Commitment, State, Status
@@ -137,6 +138,10 @@ def _running(decision: Decision, crossing: Crossing, lane: Lane, clock: datetime
         days = (clock - decision.confirmed).days
         told.append(f"That is {days} days old and nobody confirmed it since: what holds today is not known (last known: {decision.state})")
         return Finding(State.UNKNOWN, decision, tuple(told))
+    day = shut_day(decision, clock, crossing.zone) if clock and decision.state is not State.CLOSED else None
+    if day:
+        told.append(f"It opens {hours_told(decision)} only, and this is a {day}: shut for the day")
+        return Finding(State.CLOSED, decision, tuple(told), inferred=True, is_shut_day=True)
     if lane is Lane.ASYLUM and not decision.is_narrow:
         told.append("The whole point is closed, so no asylum application can be made there")
         return Finding(decision.state, decision, tuple(told), inferred=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pasvik.situation.authority import Rules
-from pasvik.situation.because import say_change
+from pasvik.situation.cell.because import say_change
 from pasvik.situation.settle import Hearing, settle_lane
 from pasvik.situation.utterance import SETTLED
 from pasvik.terms.claim import State

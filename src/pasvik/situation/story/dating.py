@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from pasvik.situation.authority import DECIDES, Rules
-from pasvik.situation.because import say_lanes, say_moment, say_when
 from pasvik.situation.board import statements_by_crossing
+from pasvik.situation.cell.because import say_lanes, say_moment, say_when
 from pasvik.situation.settle import Hearing, hear
 from pasvik.situation.story.changes import spells
 from pasvik.situation.utterance import SETTLED, SOFT, Utterance, told_at

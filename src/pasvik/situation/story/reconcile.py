@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pasvik.situation.authority import Rules
-from pasvik.situation.because import say_instant, say_moment, say_published
+from pasvik.situation.cell.because import say_instant, say_moment, say_published
 from pasvik.situation.settle import Hearing, settle_lane
 from pasvik.situation.utterance import LONG_AGO, Utterance, told_at
 from pasvik.terms.claim import Commitment, Count, Movement, Number, State

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pasvik.situation.authority import DECIDES, REPORTS, Rules, standing
-from pasvik.situation.because import say_source
+from pasvik.situation.cell.because import say_source
 from pasvik.situation.settle import Hearing
 from pasvik.situation.utterance import LONG_AGO, SETTLED, told_at
 from pasvik.terms.claim import Commitment, State, Status

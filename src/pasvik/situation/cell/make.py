@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pasvik.situation.authority import REPORTS
-from pasvik.situation.because import say_change, say_moment, say_published, say_source, say_utterance, say_who
+from pasvik.situation.cell.because import say_change, say_moment, say_published, say_source, say_utterance, say_who
+from pasvik.situation.cell.hours import hours_told
+from pasvik.situation.cell.pending import pending, soft_notes
 from pasvik.situation.order import Decision
-from pasvik.situation.pending import pending, soft_notes
 from pasvik.situation.policy import Policy
 from pasvik.situation.utterance import LONG_AGO, SETTLED, Utterance, told_at
 from pasvik.terms.claim import Commitment, State, Status
@@ -21,12 +22,16 @@ from pasvik.terms.status import Cell
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one side (or one direction) is settled to, with the decision behind it and the steps in words."""
+    """What one side (or one direction) is settled to, with the decision behind it and the steps in words.
+
+    is_shut_day: the decision lets traffic through, but not on this day of the week.
+    """
 
     state: State
     decision: Decision | None
     because: tuple[str, ...]
     inferred: bool = False
+    is_shut_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def cell(
     clock: datetime | None, policy: Policy) -> Cell:
     """The finding as a cell of the board. into: of one direction only (ISO code of the country entered)."""
     said, decision, state = heard.said, finding.decision, finding.state
-    contrary, hearsay = _contrary(said, decision, state, lane, clock)
+    contrary, hearsay = _contrary(said, decision, decision.state if decision and finding.is_shut_day else state, lane, clock)
     notes = [f"{say_who(u)}: {words} ({say_source(u, crossing.zone)})" for u, words in soft_notes(said, state, clock)]
     notes += [_group_note(s, crossing) for s in heard.groups if clock is None or (told_at(s) or LONG_AGO) <= clock]
     because = list(finding.because) or ["Nobody is known to have said what holds here"]
@@ -57,9 +62,9 @@ def cell(
     holds = decision is not None and state not in (State.UNKNOWN, State.LAPSED)
     return Cell(
         crossing.id, lane, state, f"into {into}" if into else "both",
-        since=_since(decision, crossing) if decision and holds and finding.because else None,
+        since=_since(decision, crossing) if decision and holds and finding.because and not finding.is_shut_day else None,
         until=until if decision else None, until_further_notice=further if holds else False,
-        hours=_hours(decision) if decision and holds and state is not State.CLOSED else None,
+        hours=hours_told(decision) if decision and holds and (state is not State.CLOSED or finding.is_shut_day) else None,
         decided_by=decision.lead.standing.side if decision else None,
         by_word_of=say_who(decision.lead) if decision else None,
         last_confirmed=_last_confirmed(decision, said, crossing, clock) if decision else None,
@@ -130,12 +135,6 @@ def _since(decision: Decision, crossing: Crossing) -> Moment | None:
     if first.lead.claim.commitment is Commitment.ORDERED and first.begins != LONG_AGO:
         return Moment(first.begins, Grain.MINUTE, crossing.zone)
     return None
-
-
-def _hours(decision: Decision) -> str | None:
-    """The opening hours last told."""
-    told = [u for u in decision.supports if u.claim.hours]
-    return max(told, key=lambda u: (u.told or LONG_AGO, u.statement.id)).claim.hours if told else None
 
 
 def _last_confirmed(decision: Decision, said: list[Utterance], crossing: Crossing, clock: datetime | None) -> Moment | None:

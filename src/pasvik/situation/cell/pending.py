@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 
-from pasvik.situation.because import say_change
+from pasvik.situation.cell.because import say_change
 from pasvik.situation.order import is_fresh_order
 from pasvik.situation.policy import Policy
 from pasvik.situation.utterance import LONG_AGO, SOFT, Utterance
