@@ -19,7 +19,6 @@ from pasvik.terms.question import Question
 from pasvik.terms.statement import Puzzle, Reading, Statement
 from pasvik.terms.status import Board, Cell
 
-
 # The newest so many decisions, reports and talk of each cell settle it, so that a board does not grow with the ledger.
 MOST = 40
 
