@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pasvik.situation.authority import Rules, Standing, plain, standing
@@ -277,20 +279,30 @@ def _without_weak_headlines(made: list[Utterance]) -> list[Utterance]:
 def _retold_orders(made: list[Utterance], policy: Policy) -> list[Utterance]:
     """Orders retold loosely begin when the order they retell begins: told without a start, or off by a night by a weaker outlet."""
     orders = [u for u in made if u.claim.commitment is Commitment.ORDERED and u.told and u.begins]
-    dated = [u for u in orders if u.claim.span.start]
-    moved = {u.statement.id: begins for u in orders if (begins := _retold_begin(u, dated, policy))}
+    dated: dict[State, list[Utterance]] = {}
+    for u in sorted((u for u in orders if u.claim.span.start), key=_beginning):
+        dated.setdefault(u.claim.state, []).append(u)
+    moved = {u.statement.id: begins for u in orders if (begins := _retold_begin(u, dated.get(u.claim.state, []), policy))}
     return [replace(u, begins=moved[u.statement.id]) if u.statement.id in moved else u for u in made] if moved else made
 
 
 def _retold_begin(u: Utterance, dated: list[Utterance], policy: Policy) -> datetime | None:
-    """The beginning of the order to the same state which was known when u was told, and which u seems to retell."""
+    """The beginning of the order to the same state which was known when u was told, and which u seems to retell.
+
+    dated: the orders to that state that tell their start, by their beginning; only those near in time are looked at.
+    """
     if u.told is None or u.begins is None or u.claim.changes:
         return None
     is_loose = u.claim.span.start is None and u.begins == u.told
     weight = u.standing.weight if is_loose else u.standing.weight + 1
-    known = [v for v in dated if v.claim.state is u.claim.state and v.standing.weight >= weight and v.told and v.told <= u.told]
     if is_loose:
-        coming = [v.begins for v in known if v.begins and u.told < v.begins and v.begins - u.told <= policy.presumed]
+        first = bisect_right(dated, u.told, key=_beginning)
+        last = bisect_right(dated, u.told + policy.presumed, key=_beginning)
     else:
-        coming = [v.begins for v in known if v.begins and abs(v.begins - u.begins) <= policy.retold]
-    return min(coming, default=None)
+        first = bisect_left(dated, u.begins - policy.retold, key=_beginning)
+        last = bisect_right(dated, u.begins + policy.retold, key=_beginning)
+    return next((v.begins for v in islice(dated, first, last) if v.standing.weight >= weight and v.told and v.told <= u.told), None)
+
+
+def _beginning(u: Utterance) -> datetime:
+    return u.begins or LONG_AGO
