@@ -31,7 +31,8 @@ SENTENCES = (
     "All but one of its eight crossings are closed.",
     "The minister said the border with Russia would be closed from midnight on Friday.", "Asylum applications are received only at Vartius.",
     "Moscow was accused of sending migrants to the border.", "55 people were taken from Salla to Raja-Jooseppi.", "Both points reopen on 14 December.")
-PIECES = st.one_of(st.sampled_from(SENTENCES), st.text(max_size=40), st.sampled_from(["\n", "\n\n", " ", '"', "\u200b", "\u202e", "31 February", "@", "(", "- "]))
+PIECES = st.one_of(
+    st.sampled_from(SENTENCES), st.text(max_size=40), st.sampled_from(["\n", "\n\n", " ", '"', "\u200b", "\u202e", "31 February", "@", "(", "- "]))
 STORY = (
     "Finland shuts four crossings\n\nThe Finnish government decided on Thursday to close the Vaalimaa, Nuijamaa, Imatra and Niirala border crossings. "
     "Salla and Vartius remain open.\n\nThe Border Guard said both accept asylum applications.")

@@ -148,7 +148,7 @@ def _inherited(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         return verb
     left = cut[clause.number - 1]
     deeds = page.beads_in(left.first, left.last, "act")
-    if not deeds:
+    if not deeds or left.hinge in RELATIVE:
         return verb
     ahead = read_verb(page, left, deeds[-1], [_value(page, s, b) for b in page.beads_in(left.first, deeds[-1].first, "op")])
     return replace(verb, tense=ahead.tense)

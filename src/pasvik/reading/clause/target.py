@@ -98,7 +98,7 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         return _joined(page, after, after.index(named[0]))
     if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number):
         return _joined(page, after, 0)
-    return _left(page, cut, clause)
+    return _left(page, cut, clause, deed)
 
 
 def _other_object(page: Page, clause: Clause, deed: Bead) -> bool:
@@ -166,10 +166,14 @@ def _joined_back(page: Page, phrases: list[Phrase]) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-def _left(page: Page, cut: list[Clause], clause: Clause) -> tuple[Phrase, ...]:
+def _left(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> tuple[Phrase, ...]:
     """The crossings of the clause that this one leans on."""
     number, hinge = clause.number, clause.hinge
-    aside = hinge in ("and", ",", "but", "and then")             # "was closed because of a threat, and reopened": past the aside
+    aside = hinge in ("and", ",", "but", "and then") or page.word(deed.first - 1) in (
+        "and",
+        "but",
+        "then",
+    )  # "was closed because of a threat, and reopened": past the aside
     while number > 0 and (hinge in LEAN or (aside and hinge in ASIDES)):
         left = cut[number - 1]
         phrases = page.phrases_in(left.first, left.last)

@@ -38,7 +38,8 @@ def timing(page: Page, first: int, last: int, event: bool, past: bool = False) -
     for bead in page.beads_in(first, last, "time"):
         if not _spent(page, first, last, bead):
             told = _add(page, told, bead, event)
-    if told.lasting and told.span.start and not told.span.until:
+    fine = told.span.start is not None and (told.span.start.grain is Grain.MINUTE or not (told.lasting and told.lasting.minutes))
+    if told.lasting and told.span.start and not told.span.until and fine:
         told = replace(told, span=Span(told.span.start, end_of(told.span.start, told.lasting, inclusive=True)))
     placed = _placed(page, told)
     start = placed.span.start
@@ -92,7 +93,13 @@ def _add(page: Page, told: Timing, bead: Bead, event: bool) -> Timing:
     if hit.until_further_notice:
         told = replace(told, until_further_notice=True)
     start, until = hit.span.start, hit.span.until
-    if hit.role == "duration" and hit.duration and not until and not hit.daily and hit.duration.days + hit.duration.months + hit.duration.minutes:
+    if (
+        hit.role == "duration"
+        and hit.duration
+        and not until
+        and not hit.daily
+        and hit.duration.days + hit.duration.months + hit.duration.minutes
+    ):
         told = replace(told, lasting=hit.duration)
     begins = hit.role in ("from", "range") or (hit.role in ("point", "after") and event)
     ends = hit.role in ("range", "until", "by", "before") or (hit.role == "duration" and start is not None)

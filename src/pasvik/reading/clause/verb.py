@@ -84,7 +84,7 @@ def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb
     progressive = be and deed.forms <= {"ing"}
     stays = any(b.value == "stay" and b.last >= deed.first - 4 for b in page.beads_in(clause.first, deed.first, "op"))
     if not before and deed.forms >= {"base", "past"} and _one_subject(page, clause, deed):
-        return Verb("past", False, False, False)                # "Poland shut all crossings": present would be "shuts"
+        return Verb("past", False, False, False)  # "Poland shut all crossings": present would be "shuts"
     kept = next((b for b in page.beads_in(clause.first, deed.first, "op") if page.low[b.start : b.end] in PAST_STAYS), None)
     if kept and not before:  # "kept its border with Belarus closed"
         had = page.word(kept.first - 1)

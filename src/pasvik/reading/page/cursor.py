@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pasvik.reading.page.page import Bead
+from pasvik.reading.page.page import Bead, Page
 
 Words = tuple[tuple[int, int, str], ...]
 
@@ -22,3 +22,8 @@ class Cursor:
 
     def bead(self, index: int) -> Bead | None:
         return self.on[index] if 0 <= index < len(self.on) else None
+
+
+def cursor_of(page: Page) -> Cursor:
+    """The reading glass of a page, made once."""
+    return page.once("cursor", lambda: Cursor(page.words, page.beads))

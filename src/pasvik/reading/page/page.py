@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
+from typing import Any, TypeVar, cast
 
 from pasvik.reading.office import Office
 from pasvik.reading.when.told import TimeHit
 from pasvik.terms.capture import Document
 from pasvik.terms.claim import Basis, Zone
 from pasvik.terms.statement import Puzzle, Speaker
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,9 @@ def begins(marks: tuple[Bead, ...] | tuple[Phrase, ...], words: int) -> tuple[in
     return tuple(accumulate(counts))[: words + 1]
 
 
-def _by_sentence(voices: tuple[tuple[int, int, Speaker], ...], sentences: tuple[Sentence, ...]) -> tuple[tuple[tuple[int, int, Speaker], ...], ...]:
+def _by_sentence(
+    voices: tuple[tuple[int, int, Speaker], ...], sentences: tuple[Sentence, ...]
+) -> tuple[tuple[tuple[int, int, Speaker], ...], ...]:
     """The voices that reach into each sentence."""
     starts = [s.start for s in sentences]
     heard: list[list[tuple[int, int, Speaker]]] = [[] for _ in sentences]
@@ -116,22 +122,34 @@ class Page:
     # For each word number (and one beyond the last): how many beads, or phrases, begin before it. Kept so that looking is quick.
     bead_from: tuple[int, ...] = ()
     phrase_from: tuple[int, ...] = ()
-    voices_in: tuple[tuple[tuple[int, int, Speaker], ...], ...] = ()      # the voices heard in each sentence
+    voices_in: tuple[tuple[tuple[int, int, Speaker], ...], ...] = ()  # the voices heard in each sentence
+    # What several finders ask of the same page is worked out once. Nothing in here but what follows from the fields above.
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "bead_from", begins(self.beads, len(self.words)))
         object.__setattr__(self, "phrase_from", begins(self.phrases, len(self.words)))
         object.__setattr__(self, "voices_in", _by_sentence(self.voices, self.sentences))
 
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """make(), but worked out only once for this page under this key."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast(Made, self.kept[key])
+
     def beads_in(self, first: int, last: int, *kinds: str) -> list[Bead]:
         """Beads wholly between two word numbers, of these kinds (all when none is given)."""
         at, upto = self._reach(self.bead_from, first, last)
-        return [b for b in self.beads[at:upto] if b.last <= last and (not kinds or b.kind in kinds)]
+        if at >= upto:
+            return []
+        if self.beads[upto - 1].last > last:  # only the last one can reach beyond
+            upto -= 1
+        return [b for b in self.beads[at:upto] if b.kind in kinds] if kinds else list(self.beads[at:upto])
 
     def phrases_in(self, first: int, last: int) -> list[Phrase]:
         """Crossing phrases wholly between two word numbers."""
         at, upto = self._reach(self.phrase_from, first, last)
-        return [p for p in self.phrases[at:upto] if p.last <= last]
+        return [p for p in self.phrases[at:upto] if p.last <= last] if at < upto else []
 
     def phrase_over(self, index: int) -> Phrase | None:
         """The crossing phrase that holds this word."""
@@ -141,8 +159,8 @@ class Page:
         return self.phrases[at] if at >= 0 and index < self.phrases[at].last else None
 
     def _reach(self, starts: tuple[int, ...], first: int, last: int) -> tuple[int, int]:
-        most = len(self.words)
-        return starts[min(max(first, 0), most)], starts[min(max(last, 0), most)]
+        most = len(starts) - 1
+        return starts[0 if first < 0 else min(first, most)], starts[0 if last < 0 else min(last, most)]
 
     def bead_at(self, index: int) -> Bead | None:
         """The bead that holds this word."""

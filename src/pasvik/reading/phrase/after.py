@@ -9,6 +9,9 @@ from pasvik.reading.phrase.before import read_before
 LIST_GLUE = frozenset(
     {",", "and", "or", "nor", "/", "&", "-", "both", "as", "well", "the", "also", "at", "border", "crossing", "points", "point", "of", ";"}
 )
+LEADS = frozenset({"of", ":", "-", "(", "at", "in", "namely", ",", "with", "into"})
+ALONG = frozenset({"on", "along", "across", "at", "in"})
+EXCEPT = frozenset({"except", "but", "apart", "excluding", "besides", "bar", "beyond", "than"})
 GLOSS = 10  # words that a bracket between two names of a list may hold
 
 
@@ -40,71 +43,51 @@ def _only_crossing(cursor: Cursor, first: int, last: int) -> bool:
 
 
 def read_after(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], tuple[str, ...], str, str]:
-    """What follows a head noun: names ("of Vaalimaa, Nuijamaa"), a neighbour ("with Russia"), exceptions ("except Salla")."""
-    last, other, owner = index, "", ""
+    """What follows a head noun: (word after it, ids named, ids excepted, neighbour, owner).
+
+    Names ("of Vaalimaa, Nuijamaa"), a neighbour ("with Russia"), exceptions ("except Salla"), its border ("on the border with Russia").
+    """
+    other, owner = "", ""
     named: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    at = index
-    while at < sentence.last:
-        word, bead = cursor.word(at), cursor.bead(at)
-        ahead = _skip(cursor, at + 1, sentence.last)
-        following = cursor.bead(ahead)
-        if (
-            word in ("with", "into", "to", "and")
-            and following
-            and following.kind == "country"
-            and "name" in following.forms
-            and not (word == "and" and not other)
-        ):
+    last = index
+    while last < sentence.last:
+        word = cursor.word(last)
+        following = cursor.bead(_skip(cursor, last + 1, sentence.last))
+        if _is_neighbour(word, following, other) and following:
             other, owner, last = (following.value, owner, following.last) if not other else (other, following.value, following.last)
-            at = last
-        elif word == "between" and following and following.kind == "country":
-            other, at = following.value, following.last
-            last = at
-        elif (
-            word in ("with", "into") and following and following.kind in ("head", "crossing") and not named and following.kind == "crossing"
-        ):
-            last, named = read_list(cursor, sentence, following.first)
-            at = last
-        elif (
-            word in ("of", ":", "-", "(", "at", "in", "namely", ",")
-            and following
-            and following.kind == "crossing"
-            and not named
-            and (word != "," or _apposed(cursor, sentence, following))
-        ):
-            last, named = read_list(cursor, sentence, following.first)
-            at = last
-            if word == "(" and cursor.word(at) == ")":
-                at = last = at + 1
-        elif bead and bead.kind == "crossing" and at == index and not named:
-            last, named = read_list(cursor, sentence, at)
-            at = last
-        elif word in (",", "i", ".", "e", "that", "is") and not named and (list_at := _that_is(cursor, sentence, at)):
+        elif not named and (list_at := _names_at(cursor, sentence, last, index, following)) is not None:
             last, named = read_list(cursor, sentence, list_at)
-            at = last
-        elif word in ("except", "but", "apart", "excluding", "besides", "bar", "beyond", "than") and (
-            list_at := _excepted(cursor, sentence, at + 1)
-        ):
+            last += word == "(" and cursor.word(last) == ")"
+        elif word in EXCEPT and (list_at := _excepted(cursor, sentence, last + 1)):
             last, excluded = read_list(cursor, sentence, list_at)
-            at = last
-        elif (
-            word in ("on", "along", "across", "at", "in")
-            and following
-            and following.kind == "head"
-            and following.value == "border"
-            and last == at
-        ):
+        elif word in ALONG and following and following.kind == "head" and following.value == "border":
             last, named2, excluded2, other2, owner2 = read_after(cursor, sentence, following.last)
             named, excluded = named or named2, excluded or excluded2
-            _, _, _, _, own, _ = read_before(cursor, sentence, following.first)
-            other, owner = other or other2, owner or own or owner2
-            at = last
-        elif word == "from" and following and following.kind == "crossing" and (end := _from_to(cursor, sentence, at)):
-            at = last = end
+            other, owner = other or other2, owner or read_before(cursor, sentence, following.first)[4] or owner2
+        elif word == "from" and following and following.kind == "crossing" and (end := _from_to(cursor, sentence, last)):
+            last = end
         else:
             break
     return last, named, excluded, other, owner
+
+
+def _is_neighbour(word: str, following: Bead | None, other: str) -> bool:
+    """ "with Russia", "between Finland and Russia"."""
+    if following is None or following.kind != "country":
+        return False
+    joined = word in ("with", "into", "to") or (word == "and" and bool(other))
+    return word == "between" or (joined and "name" in following.forms)
+
+
+def _names_at(cursor: Cursor, sentence: Sentence, at: int, index: int, following: Bead | None) -> int | None:
+    """The word at which a list of names that belongs to the head noun begins, or None."""
+    word, bead = cursor.word(at), cursor.bead(at)
+    if following and following.kind == "crossing" and word in LEADS:
+        return following.first if word != "," or _apposed(cursor, sentence, following) else None
+    if bead and bead.kind == "crossing" and at == index:
+        return at
+    return _that_is(cursor, sentence, at) if word in (",", "i", ".", "e", "that", "is") else None
 
 
 def read_spared(cursor: Cursor, at: int) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Sentence
 
+PREPOSITIONS = frozenset({"at", "to", "in", "from", "through", "via", "on", "by", "near", "for"})
+
 
 def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], int | None, int | None, str, str]:
     """What stands before word `index` and belongs to it: quantifiers, numbers, owners, adjectives."""
@@ -32,23 +34,16 @@ def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
             at = first = bead.first
         elif (
             bead
+            and at == first - 1
             and bead.kind == "act"
             and bead.value in ("open", "close", "work")
             and bead.forms & {"adj", "past", "ing"}
-            and at == first - 1
         ):
             if not _attributive(cursor, sentence, bead, quants):
                 break
             asserts = "closed" if bead.value == "close" else "open"
             at = first = bead.first
-        elif (
-            bead is None
-            and word.isalpha()
-            and word not in ("at", "to", "in", "from", "through", "via", "on", "by", "near", "for")
-            and at == first - 1
-            and (before := cursor.bead(at - 1)) is not None
-            and before.kind == "number"
-        ):
+        elif at == first - 1 and _unknown(cursor, at):
             first = at  # "two leafy crossings": one unknown word after a number
         elif bead and bead.kind == "head" and bead.value == "road" and at == first - 1:
             at = first = bead.first
@@ -57,18 +52,28 @@ def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
             first = at
         elif word in ("'", "s", "-", "and", ",") and _inside(cursor, sentence, at):
             continue
-        elif (
-            (word in ("country", "state") and cursor.word(at + 1) == "'")
-            or (word == "out" and cursor.word(at + 1) == "of")
-            or (word in ("of", "from") and cursor.word(at - 1) == "out")
-            or (word in ("of", "from") and (held := cursor.bead(at - 1)) is not None and held.kind in ("number", "quant"))
-        ):
+        elif _joins(cursor, at, word):
             first = at
         else:
             break
     numbers = numbers[:2]
     number, of = (numbers[0], None) if len(numbers) == 1 else (numbers[1], numbers[0]) if numbers else (None, None)
     return first, tuple(quants), number, of, owner, asserts
+
+
+def _unknown(cursor: Cursor, at: int) -> bool:
+    """Whether a word that nobody knows stands between a number and what it counts."""
+    before = cursor.bead(at - 1)
+    plain = cursor.bead(at) is None and cursor.word(at).isalpha() and cursor.word(at) not in PREPOSITIONS
+    return plain and before is not None and before.kind == "number"
+
+
+def _joins(cursor: Cursor, at: int, word: str) -> bool:
+    """The small words in "two of the six", "two out of six", "the country's three"."""
+    if word in ("of", "from"):
+        held = cursor.bead(at - 1)
+        return cursor.word(at - 1) == "out" or (held is not None and held.kind in ("number", "quant"))
+    return (word in ("country", "state") and cursor.word(at + 1) == "'") or (word == "out" and cursor.word(at + 1) == "of")
 
 
 def _quant(cursor: Cursor, bead: Bead) -> str:

@@ -23,59 +23,71 @@ def counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, n
             return found_phrase(memory, blank, pointed, "anaphor")
     if not border:
         return replace(blank, why="which border is not said")
-    gazetteer, day = memory.gazetteer, memory.day
-    if noun.number and noun.plural and (here := listed_here(memory, sentence, blank, noun.number)):
+    if number and noun.plural and (here := listed_here(memory, sentence, blank, number)):
         return found_phrase(memory, blank, here, "named")
-    if noun.other and {"a", "an"} & set(noun.quants) and not noun.plural:
+    if noun.other and {"a", "an"} & quants and not noun.plural:
         only = next((ids for _, ids in memory.ahead(blank.first) if len(ids) == 1), ())
         return found_phrase(memory, blank, only, "set") if only and memory.gazetteer.crossings[only[0]].border == border else blank
     if regions := [q for q in noun.quants if q in region.ENDS or q in REGIONS]:
-        named = region.in_region(gazetteer, border, regions[0], day)
-        return as_set(memory, blank, named if number in (None, len(named.ids)) else sets.resolve(gazetteer, border, number, day))
+        named = region.in_region(memory.gazetteer, border, regions[0], memory.day)
+        fits = number in (None, len(named.ids))
+        return as_set(memory, blank, named if fits else sets.resolve(memory.gazetteer, border, number, memory.day))
+    if (spared := _sparing(memory, blank, noun, border)) is not None:
+        return as_set(memory, blank, spared)
+    if (over := _left_over(memory, blank, noun, border)) is not None:
+        return as_set(memory, blank, over)
+    return _of_all(memory, cursor, sentence, blank, noun, border)
+
+
+def _sparing(memory: Memory, blank: Phrase, noun: Noun, border: str) -> sets.Resolution | None:
+    """ "All but one of its eight", "all except Salla", "all crossings except one"; None where nothing is spared."""
+    quants, number = set(noun.quants), noun.number
     if "but" in quants:
-        spared = noun.excluded or tuple(next_single(memory, blank))
-        found = sets.all_but(
-            gazetteer, border, noun.of or (number if noun.excluded else None), day, spared=spared, but=len(noun.excluded) or number or 1
-        )
-        return as_set(memory, blank, found)
-    if noun.spare and "all" in quants | ({"all"} if noun.other or noun.placed else set()):
-        spared = tuple(next_single(memory, blank))
-        return as_set(memory, blank, sets.all_but(gazetteer, border, number, day, spared=spared, but=noun.spare))
+        spared, of = noun.excluded or tuple(next_single(memory, blank)), noun.of or (number if noun.excluded else None)
+        return sets.all_but(memory.gazetteer, border, of, memory.day, spared=spared, but=len(noun.excluded) or number or 1)
+    if noun.spare and ("all" in quants or noun.other or noun.placed):
+        return sets.all_but(memory.gazetteer, border, number, memory.day, spared=tuple(next_single(memory, blank)), but=noun.spare)
     if noun.excluded:
-        return as_set(memory, blank, sets.all_but(gazetteer, border, number, day, spared=noun.excluded, but=len(noun.excluded)))
+        return sets.all_but(memory.gazetteer, border, number, memory.day, spared=noun.excluded, but=len(noun.excluded))
+    return None
+
+
+def _left_over(memory: Memory, blank: Phrase, noun: Noun, border: str) -> sets.Resolution | None:
+    """The remaining four, the other six, the only one, the last; None where the phrase says none of these."""
+    quants, number, gazetteer, day = set(noun.quants), noun.number, memory.gazetteer, memory.day
     if "remaining" in quants or ("last" in quants and noun.plural):
-        found = sets.resolve(gazetteer, border, number, day, kind="open")
-        return as_set(memory, blank, found if found else rest(memory, blank, number))
+        return sets.resolve(gazetteer, border, number, day, kind="open") or rest(memory, blank, number)
     if "other" in quants:
-        return as_set(memory, blank, rest(memory, blank, number))
+        return rest(memory, blank, number)
     if ("only" in quants or "last" in quants) and not noun.plural:
         roster = table.roster(border, gazetteer, day)
-        if len(roster) == 1:
-            return as_set(memory, blank, sets.Resolution(roster, "the only one"))
-        return as_set(memory, blank, last_open(memory, border))
-    if "only" in quants and noun.plural and number:
-        return as_set(
-            memory, blank, sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day)
-        )
+        return sets.Resolution(roster, "the only one") if len(roster) == 1 else last_open(memory, border)
+    if "only" in quants and number:
+        return sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day)
+    return None
+
+
+def _of_all(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, noun: Noun, border: str) -> Phrase:
+    """All eight, four of its eight, any crossing, its crossings with Russia, or a bare number."""
+    quants, number, gazetteer, day = set(noun.quants), noun.number, memory.gazetteer, memory.day
+    doing = _doing(cursor, sentence, noun)
     if "any" in quants and number is None:
         return whole_border(memory, replace(blank, plural=False), replace(noun, plural=False, quants=()))
-    if noun.of and number and (doing := _doing(cursor, sentence, noun)) and day:
-        told = sets.resolve(gazetteer, border, number, day, of=noun.of, kind=doing) or sets.resolve(
-            gazetteer, border, number, day, kind=doing
-        )
+    if noun.of and number and doing and day:
+        told = sets.resolve(gazetteer, border, number, day, of=noun.of, kind=doing)
+        told = told or sets.resolve(gazetteer, border, number, day, kind=doing)
         if told:
             return as_set(memory, blank, told)
     if "all" in quants or noun.of:
-        found = sets.resolve(
-            gazetteer, border, number, day, kind="all" if not noun.of else None, of=noun.of, mode="road" if not noun.of else None
-        )
+        kind, mode = (None, None) if noun.of else ("all", "road")
+        found = sets.resolve(gazetteer, border, number, day, kind=kind, of=noun.of, mode=mode)
         return as_set(memory, blank, found or (sets.resolve(gazetteer, border, number, day) if number else found))
     if number:
-        return _number(memory, blank, noun, border, _doing(cursor, sentence, noun))
+        return _number(memory, blank, noun, border, doing)
     its = "its" in noun.quants and EAST.get(border.split("-")[0]) == "RU"
     if noun.plural and (noun.other or noun.owner or noun.placed or its):
         whole = whole_border(memory, replace(blank, plural=False), replace(noun, plural=False))
-        return whole if {"the", "its"} & set(noun.quants) or noun.owner else replace(whole, ids=())
+        return whole if {"the", "its"} & quants or noun.owner else replace(whole, ids=())
     return replace(blank, why="which crossings is not said")
 
 

@@ -26,7 +26,7 @@ class Memory:
     focus: str | None
     day: date | None
     lists: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # every named list of the whole text: (first word, ids)
-    named: frozenset[tuple[str, ...]] = frozenset()             # the same lists, each once
+    named: frozenset[tuple[str, ...]] = frozenset()  # the same lists, each once
     borders: frozenset[str] = frozenset()
     said: list[Phrase] = field(default_factory=list)
 
@@ -50,7 +50,7 @@ class Memory:
     def behind(self, first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The named lists before this word, latest first."""
         at = bisect_left(self.lists, first, key=lambda pair: pair[0])
-        return islice(reversed(self.lists[max(0, at - LATEST):at]), LATEST)
+        return islice(reversed(self.lists[max(0, at - LATEST) : at]), LATEST)
 
 
 def found_phrase(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) -> Phrase:

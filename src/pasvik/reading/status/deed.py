@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pasvik.reading.clause.clause import RELATIVE, Clause
+from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.clause.target import target, topic
@@ -12,6 +12,7 @@ from pasvik.reading.clause.timing import Timing, timing, timing_from
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
+from pasvik.reading.status.silent import is_silent
 from pasvik.terms.claim import Change, Commitment, State
 
 STATES = {
@@ -31,69 +32,41 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     participle = _participle(page, s, deed)
     if participle:
         told = timing(page, deed.last, min(deed.last + 12, clause.last), True)
-        how = Force(Commitment.IN_EFFECT, passive=True)
         words = trim(page, participle.start, max(deed.end, _time_end(page, deed, clause)))
-        return make(page, clause, deed, (participle,), STATES[deed.value], how, told, span=words)
+        return make(page, clause, deed, (participle,), STATES[deed.value], Force(Commitment.IN_EFFECT, passive=True), told, span=words)
     how = force(page, s, cut, clause, deed)
-    if how.commitment is None or (deed.value == "open" and _is_bare_adjective(page, deed, how)) or _subject_gerund(page, clause, deed):
-        return None
-    if _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how) or _runs_on(page, clause, deed):
-        return None
-    if _relative(page, clause) and how.tense == "past" and not how.perfect and deed.value == "open":
-        return None  # "the last crossing that was still open": no longer, maybe
-    before = page.bead_at(deed.first - 1) or page.bead_at(deed.first - 2)
-    before = page.bead_at(deed.first - 2) if before and before.kind == "quant" else before
-    if deed.value == "work" and before and before.kind == "act" and before.value == "stop":
-        return None  # "stopped running", "suspends work": told by the stopping
-    if deed.value == "cover" and not how.negated:
-        return None
-    if deed.value == "restrict" and page.beads_in(deed.last, min(deed.last + 6, clause.last), "group"):
-        return None  # "restrict the entry of citizens": a rule for people
-    if _postposed(page, clause, deed, how):
+    if how.commitment is None or is_silent(page, cut, clause, deed, how):
         return None
     things = _things(page, clause, deed, how)
     targets = target(page, s, cut, clause, deed, how.passive or how.stays)
-    if deed.value == "stop" and page.beads_in(clause.first, clause.last, "group"):
-        return None
     if deed.value in ("work", "stop", "restrict") and not _of_traffic(page, clause, deed, how, targets, things):
         return None
-    if not targets and things:
-        targets = topic(page, s, deed.first)
-    if not targets or (
-        deed.value == "work"
-        and "ing" in deed.forms
-        and not how.progressive
-        and not how.passive
-        and not how.stays
-        and page.word(deed.last) not in ("as", "in", "normally")
-    ):
+    targets = targets or (topic(page, s, deed.first) if things else ())
+    if not targets:
         return None
-    state = STATES[deed.value]
-    if deed.value == "open" and how.commitment is Commitment.RULED_OUT and "plan" not in how.values and "rule_out" not in how.values:
-        state, how = State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not reopen" is an order to stay shut
     if deed.value == "open" and how.negated and how.tense == "past":
         return _not_until(page, clause, deed, targets, how)
-    if how.negated and how.commitment is Commitment.IN_EFFECT:
-        state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
-    if state is State.OPEN and any(page.word(i) in ("partially", "partly") for i in range(max(clause.first, deed.first - 2), deed.first)):
-        state = State.RESTRICTED
-    told = timing(page, clause.first, clause.last, not how.stays and not (deed.forms >= {"adj"} and how.passive), how.tense == "past" and how.commitment is Commitment.IN_EFFECT)
+    state, how = _state(page, clause, deed, how)
+    event = not how.stays and not (deed.forms >= {"adj"} and how.passive)
+    told = timing(page, clause.first, clause.last, event, how.tense == "past" and how.commitment is Commitment.IN_EFFECT)
     if deed.value == "stop" and told.span.until and told.span.start is None:
         told = timing_from(page, told)  # "traffic ends on the first of March"
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told, deed) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
-    return make(
-        page,
-        clause,
-        deed,
-        targets,
-        state,
-        how,
-        told,
-        lanes_of(things) if not any(b.value == "people" for b in things) else ("all",),
-        changes,
-        way(page, clause, targets),
-    )
+    lanes = ("all",) if any(b.value == "people" for b in things) else lanes_of(things)
+    return make(page, clause, deed, targets, state, how, told, lanes, changes, way(page, clause, targets))
+
+
+def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, Force]:
+    """The state a deed tells of, turned round where it is denied."""
+    state = STATES[deed.value]
+    if deed.value == "open" and how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out"} & how.values:
+        return State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not reopen" is an order to stay shut
+    if how.negated and how.commitment is Commitment.IN_EFFECT:
+        state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
+    if state is State.OPEN and any(page.word(i) in ("partially", "partly") for i in range(max(clause.first, deed.first - 2), deed.first)):
+        state = State.RESTRICTED
+    return state, how
 
 
 def _participle(page: Page, s: Sentence, deed: Bead) -> Phrase | None:
@@ -106,62 +79,6 @@ def _participle(page: Page, s: Sentence, deed: Bead) -> Phrase | None:
 
 def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
     return max((b.end for b in page.beads_in(deed.last, min(deed.last + 12, clause.last), "time")), default=deed.end)
-
-
-def _postposed(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
-    """ "decided to close the last crossing still open": the adjective tells which one; another deed is what is told."""
-    if (
-        "adj" not in deed.forms
-        or how.passive
-        or page.word(deed.first - 1) in ("remain", "remains", "remained", "stay", "stays", "kept", "keep", "keeps", "keeping")
-    ):
-        return False
-    earlier = [b for b in page.beads_in(clause.first, deed.first, "act") if page.phrase_over(b.first) is None]
-    behind = page.phrase_over(deed.first - 1) or (
-        page.phrase_over(deed.first - 2) if page.word(deed.first - 1) in ("still", "currently", "now") else None
-    )
-    return bool(earlier) and behind is not None
-
-
-def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
-    """ "all crossings which are still open": the clause tells which ones are meant, and no more."""
-    if not clause.number or not (clause.hinge == "which" or clause.hinge == "that") or page.word(clause.first - 2) == ",":
-        return False
-    left = page.phrase_over(clause.first - 2)
-    return left is not None and left.how != "named"
-
-
-def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
-    """ "campaigns for Gronowo to be opened", "waits for the gates to open": a wish, unless somebody decided or plans it."""
-    phrases = page.phrases_in(clause.first, deed.first)
-    return (
-        bool(phrases)
-        and page.word(phrases[-1].first - 1) == "for"
-        and page.word(deed.first - 1) in ("to", "be")
-        and not {"decide", "plan", "ready"} & how.values
-    )
-
-
-def _runs_on(page: Page, clause: Clause, deed: Bead) -> bool:
-    """ "it runs for about a kilometre": a road, not a service; trains and traffic run."""
-    word = page.low[deed.start : deed.end]
-    if word == "work" and page.word(deed.last) in ("at", "in", "on") and (deed.first == clause.first or page.word(deed.first - 1) == "the"):
-        return True                                             # "work at the checkpoint has been suspended": a noun
-    return word in ("run", "runs", "ran") and not page.beads_in(clause.first, clause.last, "thing")
-
-
-def _relative(page: Page, clause: Clause) -> bool:
-    """A clause that tells which one: "which ...", or "that ..." right after a crossing."""
-    return clause.hinge in RELATIVE or (clause.hinge == "that" and page.phrase_over(clause.first - 2) is not None)
-
-
-def _subject_gerund(page: Page, clause: Clause, deed: Bead) -> bool:
-    """ "Closing Narva would be a mistake" speaks of closing and closes nothing."""
-    if "ing" not in deed.forms or deed.first - clause.first > 1:
-        return False
-    return any(
-        page.word(i) in ("would", "is", "was", "could", "might", "means", "makes", "has", "will") for i in range(deed.last, clause.last)
-    )
 
 
 def _some_days(page: Page, clause: Clause, deed: Bead) -> bool:
@@ -195,11 +112,6 @@ def _longer(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
         and how.stays
         and any(page.word(i) in ("more", "another", "further", "longer") for i in range(deed.last, clause.last))
     )
-
-
-def _is_bare_adjective(page: Page, deed: Bead, how: Force) -> bool:
-    """ "open" after nothing that makes it a statement: "an open invitation"."""
-    return "adj" in deed.forms and page.word(deed.first - 1) in ("an", "a", "more", "as")
 
 
 def _things(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:

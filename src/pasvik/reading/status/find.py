@@ -15,7 +15,7 @@ from pasvik.reading.status.passage import ban_claim, label_claim, passage_claim
 from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
 
-MEMORY = 60                                                     # claims back to which "the closure" may point
+MEMORY = 60  # claims back to which "the closure" may point
 DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover"})
 PASSAGE = frozenset({"admit", "refuse"})
 ORDERS = frozenset({"extend", "expire", "run", "lift", "curtail"})

@@ -14,9 +14,23 @@ from pasvik.terms.moment import Span
 FOLLOW = frozenset({"followed", "follow", "follows", "too", "likewise"})
 SO = frozenset({"so", "as", "is", "are", "was", "were", "do", "does", "has", "have", "and"})
 FLIPPED = {State.OPEN: State.CLOSED, State.CLOSED: State.OPEN}
-ECHOES = frozenset({
-    ("do", "so"), ("do", "it"), ("do", "that"), ("do", "this"), ("make", "it"), ("such", "plans"), ("such", "a"), ("such", "step"),
-    ("that", "kind"), ("this", "kind"), ("that", "sort"), ("this", "step"), ("that", "step")})
+ECHOES = frozenset(
+    {
+        ("do", "so"),
+        ("do", "it"),
+        ("do", "that"),
+        ("do", "this"),
+        ("make", "it"),
+        ("such", "plans"),
+        ("such", "a"),
+        ("such", "step"),
+        ("that", "kind"),
+        ("this", "kind"),
+        ("that", "sort"),
+        ("this", "step"),
+        ("that", "step"),
+    }
+)
 
 
 def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> list[Draft]:
@@ -73,7 +87,7 @@ def _retold(pattern: Status, phrase: Phrase, told: Timing) -> Status:
     """The claim before with these crossings and times."""
     said, span = pattern.commitment, told.span
     if told.future and said is Commitment.IN_EFFECT:
-        if pattern.span.start:                                  # told as past: "... on the 24th, Salla on the 30th"
+        if pattern.span.start:  # told as past: "... on the 24th, Salla on the 30th"
             span = Span(None, span.until)
         else:
             said = Commitment.ORDERED
@@ -81,7 +95,7 @@ def _retold(pattern: Status, phrase: Phrase, told: Timing) -> Status:
 
 
 def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> list[Draft]:
-    """"The government has no plans to do so": the closing spoken of before, ruled out."""
+    """ "The government has no plans to do so": the closing spoken of before, ruled out."""
     draft, pattern = _pattern(said)
     ops = [b.value for b in page.beads_in(clause.first, clause.last, "op")]
     pairs = {(page.word(i), page.word(i + 1)) for i in range(clause.first, clause.last - 1)}

@@ -21,7 +21,11 @@ def is_noun(page: Page, deed: Bead) -> bool:
     """Whether a deed stands as a noun: "the closure", "the opening of Salla", but not "considers opening Salla"."""
     if "noun" not in deed.forms:
         return False
-    return "ing" not in deed.forms or page.word(deed.last) == "of" or page.word(deed.first - 1) in ("the", "a", "an", "any", "its", "their", "no", "such")
+    return (
+        "ing" not in deed.forms
+        or page.word(deed.last) == "of"
+        or page.word(deed.first - 1) in ("the", "a", "an", "any", "its", "their", "no", "such")
+    )
 
 
 def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
@@ -51,7 +55,7 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
             return None  # "in case of a possible closure"
         lasts = "stay" in how.values and (told.until_further_notice or told.lasts)
         if lasts and how.commitment in (Commitment.IN_EFFECT, Commitment.ORDERED):
-            return make(page, clause, noun, targets, state, how, told)      # "the closure continues until further notice"
+            return make(page, clause, noun, targets, state, how, told)  # "the closure continues until further notice"
         spoken = {"plan", "consider", "rule_out", "may", "ready", "signal", "if", "decide"} & how.values
         return (
             make(page, clause, noun, targets, state, how, told)
