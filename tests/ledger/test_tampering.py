@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from pasvik.ledger.chain import link
 from pasvik.ledger.sql import SqlLedger
 from pasvik.ledger.tables import entry
-from pasvik.terms.capture import Document
+from pasvik.terms.capture import Document, digest
 from pasvik.terms.place import Lane
 from pasvik.terms.statement import Statement
 
@@ -101,7 +101,7 @@ def test_a_tail_forged_with_proper_seals_is_told_by_the_head_noted_down(kept: tu
         last = connection.execute(entry.select().where(entry.c.seq == 10)).one()
         row = (11, "x6db15ad1bde8ac1a3fd5b0a3", "retraction", None, forged.id, None, 1, "read", "{}")
         names = [column.name for column in entry.columns]
-        connection.execute(entry.insert(), dict(zip(names, (*row, link(last.chain, *row)), strict=True)))
+        connection.execute(entry.insert(), dict(zip(names, (*row, link(last.chain, *row[:-1], digest(row[-1].encode()))), strict=True)))
     assert any("not the one that was noted down" in one for one in faults(ledger, head))
 
 

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from pasvik.cli import add, board, check, compare, read, serve, why
+from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
 from pasvik.terms.capture import Trouble
 
@@ -17,6 +18,7 @@ app = typer.Typer(
 COMMANDS = (
     ("board", board.board), ("why", why.why), ("read", read.read), ("add", add.add), ("check", check.check),
     ("diff", compare.diff), ("date", compare.date), ("serve", serve.serve), ("demo", serve.demo),
+    ("verify", vault.verify), ("prove", vault.prove), ("backup", vault.backup), ("restore", vault.restore),
 )
 for name, command in COMMANDS:
     app.command(name)(command)

@@ -13,7 +13,7 @@ from pasvik.ledger.chain import START, link
 from pasvik.ledger.contract import Appended, NotHeld
 from pasvik.ledger.entries import Entry, entries_of, note_entry, repeat_entry, retraction_entry
 from pasvik.ledger.topics import Topic
-from pasvik.terms.capture import Document
+from pasvik.terms.capture import Document, digest
 from pasvik.terms.statement import Puzzle, Statement
 
 MANY = 5000                                                     # bound parameters in one question; both databases take more
@@ -62,7 +62,7 @@ class Turn:
             return False
         self.seq += 1
         row = (self.seq, new.id, new.kind, new.document, new.target, new.published, self.recorded, new.origin, new.body)
-        self.chain = link(self.chain, *row)
+        self.chain = link(self.chain, *row[:-1], digest(new.body.encode()))
         self.entries.append((*row, self.chain))
         self.known[new.id] = Known(self.seq, new.kind, new.document, None)
         self.postings += [(self._number(topic), new.published, self.seq, *new.told) for topic in new.topics]

@@ -34,17 +34,20 @@ class Row:
 
 def link(
     previous: str, seq: int, id: str, kind: str, document: str | None, target: str | None, published: int | None, recorded: int,
-    origin: str, body: str,
+    origin: str, body_digest: str,
 ) -> str:
-    """The link (SHA-256, hex) of an entry to the one before it; every column is under it."""
+    """The link (SHA-256, hex) of an entry to the one before it; every column is under it, the body by its own digest.
+
+    So a proof can carry the seal of an entry without its words.
+    """
     when = "" if published is None else str(published)
-    parts = (previous, str(seq), id, kind, document or "", target or "", when, str(recorded), origin, digest(body.encode()))
+    parts = (previous, str(seq), id, kind, document or "", target or "", when, str(recorded), origin, body_digest)
     return digest("\x1f".join(parts).encode())
 
 
 def link_of(previous: str, row: Row) -> str:
     """The link that this row must have after `previous`."""
-    return link(previous, row.seq, row.id, row.kind, row.document, row.target, row.published, row.recorded, row.origin, row.body)
+    return link(previous, row.seq, row.id, row.kind, row.document, row.target, row.published, row.recorded, row.origin, digest(row.body.encode()))
 
 
 def check(rows: Iterable[Row], head: tuple[int, str] | None = None) -> Iterator[Fault]:

@@ -1,0 +1,1 @@
+"""Commands for those who keep a house: is the ledger whole, proofs for strangers, backups. Open `vault.py` first."""
