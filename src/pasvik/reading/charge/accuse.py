@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pasvik.reading.charge.owner import Owner, asserted, doer, last_voice, other_state, owner_of, reach
+from pasvik.reading.charge.owner import Owner, across, asserted, doer, last_voice, other_state, owner_of, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
 from pasvik.reading.charge.subject import rightward, subject
 from pasvik.reading.clause.clause import Clause
@@ -44,6 +44,7 @@ def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
     if who is None or not targets or not _says_what(scene, bead, targets) or _at_home(scene, who, targets):
         return []
     found = subject(scene, bead.first)
+    who = _not_self(scene, who, targets)
     return _drafts(scene, bead, who, targets, min(found.first if found else bead.first, bead.first))
 
 
@@ -178,6 +179,14 @@ def _pointed_at(scene: Scene, bead: Bead, who: Owner, earlier: Scene | None) -> 
         at = bead.last + next(i for i, w in enumerate(ahead) if w.startswith("neighb"))
         return (Party(bead.last, at + 1, ("RU",), scene.parties[0].speaker, "country"),)
     return ()
+
+
+def _not_self(scene: Scene, who: Owner, targets: tuple[Party, ...]) -> Owner:
+    """"The governor accused Finland": governors are the other side's, where their state was only guessed and is the accused's own."""
+    codes = {code for party in targets for code in party.codes}
+    guessed = who.speaker is not None and len(who.codes) == 1 and set(who.codes) <= codes and who.codes[0] == scene.page.focus and who.speaker.name.lower() == "governor"
+    other = across(scene.page, who.codes[0]) if guessed else None
+    return Owner((other,), replace(who.speaker, country=other)) if other and who.speaker else who
 
 
 def _at_home(scene: Scene, who: Owner, targets: tuple[Party, ...]) -> bool:

@@ -15,7 +15,7 @@ from pasvik.terms.claim import Accusation
 FOLK = frozenset({
     "people", "anyone", "them", "migrants", "flow", "flows", "arrivals", "migration", "movement", "nationals", "newcomers", "everyone", "somebody",
     "someone", "entry", "crossings", "groups"})
-USE = frozenset({"use", "uses", "used", "using", "turning", "turned", "treating", "treats", "seeing", "employing"})
+USE = frozenset({"use", "uses", "used", "using"})
 IS = BE | {"itself", "largely", "solely", "entirely", "bears", "bear", "bore", "carries", "had", "has"}
 SENDS = frozenset({("move", "transfer"), ("act", "admit")})        # hostile only towards a border: "sending people to our border"
 AIMS = frozenset({"aim", "goal", "purpose", "intention", "intent", "objective"})   # "Russia's aim is to destabilise Finland"
@@ -79,7 +79,7 @@ def _harms(scene: Scene, clause: Clause, bead: Bead) -> bool:
         return bead.value == "fault" and bool({scene.word(bead.first - 1), scene.word(bead.first)} & IS)
     if bead.kind == "harm" and bead.value == "tool":
         return _use(scene, bead) is not None
-    if bead.kind == "harm" and bead.value == "strong":
+    if bead.kind == "harm" and bead.value in ("strong", "use"):
         return True
     if bead.kind == "harm" and bead.value == "steer":
         return _folk(scene, bead) is not None
@@ -92,6 +92,17 @@ def _harms(scene: Scene, clause: Clause, bead: Bead) -> bool:
             return True
         return _towards(scene, folk) and (bead.kind == "move" or bool(MIGRANTS & ahead and not {"leave", "exit", "return"} & ahead))
     return False
+
+
+def uses(scene: Scene) -> list[Bead]:
+    """"using migrants", "uses ordinary people": a use of people is hostile by itself; no entry of the lexicon marks it."""
+    used = [_as_bead(scene, index) for index in range(scene.s.lead, scene.s.last) if scene.word(index) in USE]
+    return [bead for bead in used if _folk(scene, bead, 3) is not None]
+
+
+def _as_bead(scene: Scene, index: int) -> Bead:
+    start, end, word = scene.page.words[index]
+    return Bead("harm", "use", index, index + 1, start, end, frozenset({"ing" if word.endswith("ing") else "past"}))
 
 
 def _verb(scene: Scene, bead: Bead) -> int:
@@ -109,9 +120,9 @@ def _use(scene: Scene, tool: Bead) -> int | None:
     return next((i for i in range(tool.first - 1, max(scene.s.lead, tool.first - LOOK) - 1, -1) if scene.word(i) in USE), None)
 
 
-def _folk(scene: Scene, bead: Bead) -> int | None:
+def _folk(scene: Scene, bead: Bead, look: int = LOOK) -> int | None:
     """The word after the people that a verb is done to."""
-    for index in range(bead.last, min(bead.last + LOOK, scene.s.last)):
+    for index in range(bead.last, min(bead.last + look, scene.s.last)):
         other = scene.cursor.bead(index)
         if scene.word(index) in (",", ";", "."):
             return None
@@ -143,7 +154,7 @@ def _passive(scene: Scene, bead: Bead) -> bool:
 
 def _agent(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene | None) -> Found | None:
     """"organised by Russia", "helped to reach Finland from the Russian side", "run from Moscow"."""
-    if bead.kind not in ("harm", "move") or "past" not in bead.forms or bead.value == "tool":
+    if bead.kind not in ("harm", "move") or "past" not in bead.forms or bead.value in ("tool", "use"):
         return None
     if bead.kind == "move" and not _towards(scene, bead.last):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pasvik.reading.charge.owner import Owner, asserted, doer, owner_of, reach
+from pasvik.reading.charge.owner import Owner, asserted, doer, owner_of, reach, said_by
 from pasvik.reading.charge.party import Scene
 from pasvik.reading.charge.reply import asked_of, reply
 from pasvik.reading.charge.subject import codes_of, subject
@@ -158,4 +158,6 @@ def _speaker(scene: Scene, bead: Bead) -> Owner | None:
     """Whoever's words hold this bead, newsrooms excepted."""
     voice = scene.page.speaker_at(bead.start, bead.end)
     party = next((p for p in scene.parties if p.speaker == voice), None)
-    return None if voice is None or (party and party.kind == "outlet") else Owner((voice.country or voice.name,), voice)
+    if voice is None:
+        return said_by(scene, bead)
+    return None if (party and party.kind == "outlet") else Owner((voice.country or voice.name,), voice)

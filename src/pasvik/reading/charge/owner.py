@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from pasvik.reading.charge.party import Party, Scene, is_state, scene_of
-from pasvik.reading.charge.subject import codes_of, rightward, subject
+from pasvik.reading.charge.subject import Subject, codes_of, rightward, subject
 from pasvik.reading.clause.clause import Clause, clauses
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.statement import Speaker
@@ -19,6 +19,8 @@ STOPS = frozenset({";", ":", "while", "although", "though", "but", "whereas", "h
 AFTER_COMMA = frozenset({
     "which", "who", "while", "but", "and", "as", "after", "when", "where", '"', "although", "with", "he", "she", "it", "they", "the", "has", "have",
     "is", "was", "were", "are", "had"})
+NEAR = 40                                                       # crossing phrases that are looked at to see which border a text is about
+UNDONE = frozenset({"hide", "doubt", "conceal", "disguise"})      # "do not hide that" is as good as saying it
 THAT_LOOK = 9                                                   # words before "that" which may hold the cue that governs it
 
 
@@ -38,13 +40,13 @@ def owner(scene: Scene, bead: Bead) -> Owner | None:
             return opinion
     voice = scene.page.speaker_at(bead.start, bead.end)
     if voice is None:
-        return _alliance(scene, bead)
+        return said_by(scene, bead)
     party = next((p for p in scene.parties if p.speaker == voice), None)
     return None if party and party.kind in ("outlet", "watchdog") else Owner((voice.country or voice.name,), voice)
 
 
-def _alliance(scene: Scene, bead: Bead) -> Owner | None:
-    """"Nato says Russia is ...": alliances and far states have no voice of their own on the page, but may charge somebody."""
+def said_by(scene: Scene, bead: Bead) -> Owner | None:
+    """Whoever a verb of saying before these words has for its subject, where the page gives them no voice: "Nato says Russia is ..."."""
     for verb in scene.beads("say"):
         who = subject(scene, verb.first) if verb.value == "verb" and verb.last <= bead.first else None
         if who and who.parties and all(is_state(p) for p in who.parties):
@@ -62,8 +64,17 @@ def doer(scene: Scene, verb: Bead) -> Owner | None:
     several = _several(scene, who.first) if who.pronoun in ("they", "both") else ()
     if several:
         return owner_of(several)
-    last = scene.page.speaker_at(verb.start, verb.end) or recent(scene.page, scene.s)
+    last = scene.page.speaker_at(verb.start, verb.end) or _before_it(scene, who) or recent(scene.page, scene.s)
     return Owner((last.country or last.name,), last) if last else None
+
+
+def _before_it(scene: Scene, who: Subject) -> Speaker | None:
+    """What "it" stands for at the head of a sentence: the body or state that the sentence before began with."""
+    if who.pronoun != "it" or not scene.s.number or any(not p.owned and p.last <= who.first for p in scene.parties):
+        return None
+    previous = scene_of(scene.page, scene.cursor, scene.page.sentences[scene.s.number - 1])
+    first = next((p for p in previous.parties if not p.owned), None)
+    return first.speaker if first and first.kind in ("body", "country") and first.first <= previous.s.lead + 2 else None
 
 
 def _several(scene: Scene, before: int) -> tuple[Party, ...]:
@@ -111,7 +122,8 @@ def asserted(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
     if clause is None or scene.s.ask:
         return False
     first = max(clause.first - (THAT_LOOK if clause.hinge == "that" else 1), scene.s.lead)
-    cues = [_cue(scene, b) for b in scene.page.beads_in(first, bead.first, "op", "quant") if not _joins(scene, b.last, clause.first)]
+    ops = [b for b in scene.page.beads_in(first, bead.first, "op", "quant") if not _joins(scene, b.last, clause.first)]
+    cues = [_cue(scene, b) for b in ops if scene.word(b.last) not in UNDONE]
     turned = any(b.value == "reject" for b in scene.page.beads_in(first, clause.first, "charge"))
     return not turned and not UNSURE & set(cues) and "would" not in scene.words(clause.first, bead.first)
 
@@ -155,3 +167,10 @@ def _speaks_on(scene: Scene, index: int) -> bool:
     """Whether a new verb of saying or charging begins here: "... and said"."""
     bead = scene.cursor.bead(index)
     return bead is not None and (bead.kind == "say" or (bead.kind == "charge" and bool(bead.forms & {"s", "past"})))
+
+
+def across(page: Page, state: str) -> str | None:
+    """The state on the other side of the border that a text is mostly about."""
+    pairs = [phrase.border.split("-") for phrase in page.phrases[:NEAR] if phrase.border]
+    others = [code for pair in pairs if state in pair for code in pair if code != state]
+    return max(others, key=lambda code: (others.count(code), code)) if others else None

@@ -79,12 +79,31 @@ class Scene:
 
 
 def scene_of(page: Page, cursor: Cursor, s: Sentence) -> Scene:
-    """A sentence with its parties."""
+    """A sentence with its parties, looked at once for all finders."""
+    return page.once(("scene", s.number), lambda: _scene(page, cursor, s))
+
+
+def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
     found = [_party(page, cursor, actor) for actor in find_actors(cursor, page.text, s, page.focus)]
     for bead in page.beads_in(s.first, s.last, "party", "circle"):
         if not any(p.first <= bead.first < p.last for p in found):
             found.append(_named(page, bead))
-    return Scene(page, cursor, s, tuple(_joined(sorted(found, key=lambda p: p.first))))
+    return Scene(page, cursor, s, tuple(_placed(page, cursor, _joined(sorted(found, key=lambda p: p.first)))))
+
+
+def _placed(page: Page, cursor: Cursor, parties: list[Party]) -> list[Party]:
+    """"the authorities in Minsk", "the foreign ministry in Riga": where a body sits tells whose it is, better than a guess."""
+    made: list[Party] = []
+    for party in parties:
+        before = made[-1] if made else None
+        if before and before.kind in ("body", "role") and party.kind == "country" and page.word(before.last) == "in" and party.first == before.last + 1:
+            named = any((b := cursor.bead(i)) and b.value != "XX" and b.kind in ("country", "body", "office") for i in range(before.first, before.last))
+            if not named and not party.owned:
+                speaker = replace(before.speaker, country=party.speaker.country)
+                made[-1] = replace(before, last=party.last, codes=party.codes, speaker=speaker)
+                continue
+        made.append(party)
+    return made
 
 
 def _joined(parties: list[Party]) -> list[Party]:

@@ -8,13 +8,14 @@ from pasvik.reading.charge.party import ARTICLES, Party, Scene
 
 HELPERS = frozenset({
     "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "on", "to", "continues", "continued", "continue",
+    "do", "does", "did", "for", "days", "weeks", "months", "years",
     "also", "again", "already", "never", "always", "both", "all", "now", "then", "since", "later", "once", "even", "still", "too", "only",
     "long", "further", "soon", "earlier", "often", "itself", "themselves", "himself", "herself", "each"})
 ASIDES = frozenset({
     "which", "who", "whose", "whom", "where", "like", "along", "together", "alongside", "through", "speaking", "in", "on", "at", "a", "an", "the",
     "as", "quoting", "citing", "for", "with", "itself", "however", "meanwhile", "too", "by", "after", "two", "three", "both", "meeting", "via",
     "its", "his", "her", "known", "this", "again", "all", "once", "following", "during", "writing", "asked", "visiting", "talking", "but", "not",
-    "having"})
+    "having", "he", "she", "it", "they", "says", "said"})
 JOINED = frozenset({"like", "along", "together", "alongside", "with", "as"})        # "Estonia and Latvia, like Finland, have accused"
 BEFORE = frozenset({
     "in", "from", "with", "to", "near", "at", "on", "against", "between", "into", "for", "towards", "toward", "over", "by", "about", "of", "like",
@@ -36,7 +37,8 @@ class Subject:
 def subject(scene: Scene, verb: int, floor: int | None = None) -> Subject | None:
     """The subject of the verb at this word; floor: the first word it may stand at. None where it is no party."""
     low = scene.s.lead if floor is None else floor
-    at, joined = _past_asides(scene, _past_helpers(scene, verb - 1, low), low)
+    start = _past_helpers(scene, verb - 1, low)
+    at, joined = _past_asides(scene, start, low)
     if at >= low and scene.word(at) in ("which", "who", "that"):
         at -= 2 if scene.word(at - 1) == "," else 1
     if at < low:
@@ -45,7 +47,8 @@ def subject(scene: Scene, verb: int, floor: int | None = None) -> Subject | None
         return Subject((), at, scene.word(at))
     head = _head(scene, at, low)
     if head is None:
-        return _shared(scene, at, low) if scene.word(at) in ("and", "but") else None
+        joint = at if scene.word(at) in ("and", "but") else start if scene.word(start) in (",", ";") else None
+        return _shared(scene, joint, low) if joint is not None else None
     parties = _coordinated(scene, head, low)
     return Subject((*parties, *joined), min(p.first for p in parties))
 

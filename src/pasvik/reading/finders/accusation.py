@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pasvik.reading.charge.accuse import accused_by_noun, accused_by_verb, held_responsible
-from pasvik.reading.charge.deed import charged_by_deed
+from pasvik.reading.charge.deed import charged_by_deed, uses
 from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
 from pasvik.reading.charge.reply import asked_of, reply, scene_before
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.cursor import cursor_of
 from pasvik.reading.page.page import Page
 from pasvik.terms.claim import Accusation
 
@@ -20,7 +20,7 @@ def find(page: Page) -> list[Draft]:
     """All accusations of a page, in order of place: one for each state accused, none in the publisher's own voice."""
     if not any(bead.kind in ("charge", "harm") or bead.value in SENDS for bead in page.beads):
         return []
-    cursor = Cursor(page.words, page.beads)
+    cursor = cursor_of(page)
     found: list[Draft] = []
     for sentence in page.sentences:
         if any(b.kind in CUES or b.value in SENDS for b in page.beads_in(sentence.lead, sentence.last)):
@@ -36,7 +36,7 @@ def _in_sentence(scene: Scene, earlier: Scene | None) -> list[Draft]:
         drafts += accused_by_verb(scene, cut, bead, earlier) or accused_by_noun(scene, bead) or held_responsible(scene, cut, bead)
     for bead in scene.beads("say", "folk"):
         drafts += accused_by_noun(scene, bead)
-    for bead in scene.beads("charge", "harm", "move", "act"):
+    for bead in [*scene.beads("charge", "harm", "move", "act"), *uses(scene)]:
         drafts += charged_by_deed(scene, cut, bead, earlier)
     return _once(drafts + _answer(scene, earlier))
 

@@ -8,14 +8,14 @@ from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
 from pasvik.reading.charge.reply import scene_before
 from pasvik.reading.finders.draft import Draft
-from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.cursor import cursor_of
 from pasvik.reading.page.page import Page
 from pasvik.terms.claim import Denial
 
 
 def find(page: Page) -> list[Draft]:
     """All denials of a page, in order of place; `answers` holds the spans of the claims that they answer."""
-    cursor = Cursor(page.words, page.beads)
+    cursor = cursor_of(page)
     found: list[Draft] = []
     for sentence in page.sentences:
         if any(_cue(b.kind, b.value) for b in page.beads_in(sentence.lead, sentence.last)):

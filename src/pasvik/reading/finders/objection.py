@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from pasvik.reading.charge.owner import asserted, cut_of, reach
+from pasvik.reading.charge.owner import asserted, cut_of, doer, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
 from pasvik.reading.charge.subject import subject
 from pasvik.reading.clause.verb import BE
@@ -52,7 +52,7 @@ def _speaks_against(scene: Scene, first: int) -> bool:
     if any(b.kind == "thing" and b.value == "asylum" for b in rest) and HINDERS & set(scene.words(first, scene.s.last)):
         return True
     urges = any(b.kind in ("say", "op") and scene.page.low[b.start:b.end] in URGES for b in rest)
-    return urges and any(b.kind == "act" and b.value == "open" for b in rest)
+    return urges and (any(b.kind == "act" and b.value == "open" for b in rest) or bool(MEASURES & set(scene.words(first, scene.s.last))))
 
 
 def _criticised_by(scene: Scene, party: Party) -> Bead | None:
@@ -122,7 +122,9 @@ def _speaking_state(scene: Scene, bead: Bead) -> Party | None:
     who = subject(scene, bead.first)
     voice = scene.page.speaker_at(bead.start, bead.end)
     if who is not None and who.pronoun:
-        return next((p for p in scene.parties if p.speaker == voice and is_state(p)), None)
+        said = doer(scene, bead)
+        here = next((p for p in scene.parties if p.speaker == voice and is_state(p)), None)
+        return here or (Party(who.first, who.first + 1, said.codes, said.speaker, "body") if said and said.speaker else None)
     return who.parties[0] if who is not None and len(who.parties) == 1 and is_state(who.parties[0]) else None
 
 
@@ -130,7 +132,8 @@ def _objects(scene: Scene, bead: Bead, calls: bool, who: Party) -> bool:
     """Whether a state speaks against another state's measure, and does so as a fact."""
     last = reach(scene, bead.last)
     slur = any(b.value in ("slur", "ground", "null") for b in scene.page.beads_in(bead.last, last, "object", "charge"))
-    if who.kind not in PUBLIC or not MEASURES & set(scene.words(bead.last, last)) or scene.word(bead.first - 1) in BE or (calls and not slur):
+    protests = scene.word(bead.first).startswith(("protest", "objected"))
+    if who.kind not in PUBLIC or not (protests or MEASURES & set(scene.words(bead.last, last))) or scene.word(bead.first - 1) in BE or (calls and not slur):
         return False
     return asserted(scene, cut_of(scene), bead) and not _own(scene, bead, last, who)
 

@@ -11,7 +11,7 @@ from pasvik.reading.clause.clause import Clause
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.finders.objection import objections
 from pasvik.reading.finders.watch import watches
-from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.cursor import cursor_of
 from pasvik.reading.page.page import Bead, Page
 from pasvik.terms.claim import Basis, Posture
 
@@ -24,7 +24,7 @@ SHUT = frozenset({"close", "shut", "seal", "block"})
 
 def find(page: Page) -> list[Draft]:
     """All postures, watches and objections of a page, in order of place."""
-    cursor = Cursor(page.words, page.beads)
+    cursor = cursor_of(page)
     found: list[Draft] = []
     for sentence in page.sentences:
         beads = page.beads_in(sentence.lead, sentence.last)

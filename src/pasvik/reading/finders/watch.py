@@ -54,12 +54,18 @@ def _follows(scene: Scene, bead: Bead) -> bool:
     if scene.word(bead.last) == "by" or (before[-1] in ("the", "a", "to") and not goes_on):
         return False
     objects = any(scene.marked(i, "watch", "object") or scene.word(i) in OBJECTS for i in range(bead.last, bead.last + LOOK))
+    state = scene.at(bead.last)
+    if (state is not None and state.kind == "country" and not state.owned) or scene.word(bead.last) == "us":
+        return True
     closely = any(word in CLOSELY for word in scene.words(scene.s.lead, scene.s.last))
     return objects or ((closely or scene.word(bead.first).startswith(("keep", "kept"))) and any(p.first >= bead.last for p in scene.parties))
 
 
 def _watcher(scene: Scene, bead: Bead) -> Owner | None:
-    """The government that follows: the subject, or whoever speaks of "we"."""
+    """The government that follows: the subject, or whoever speaks of "we"; in a headline the first state named."""
+    if bead.forms == {"ing"} and scene.word(bead.first - 1) == ",":
+        first = next((p for p in scene.parties if p.kind in STATES and p.last < bead.first and p.first == scene.s.lead), None)
+        return Owner(first.codes, first.speaker) if first else None
     subj = subject(scene, bead.first)
     if subj and subj.parties:
         if subj.parties[0].kind not in STATES:
@@ -79,6 +85,8 @@ def _watched(scene: Scene, bead: Bead, last: int, watcher: str) -> tuple[str, ..
     own = any(scene.word(i) in ("its", "their", "our") for i in range(bead.last, last))
     named = [p for p in scene.parties if bead.last <= p.first < last and p.kind in STATES and not (own and scene.word(p.first - 1) == "with")]
     codes = {code for p in named for code in p.codes if len(code) == 2 and code != watcher}
+    if scene.word(bead.last) == "us" and scene.page.focus and scene.page.focus != watcher:
+        codes.add(scene.page.focus)
     near = {code for code in codes if code in COVERED}
     return tuple(sorted(near or codes))
 

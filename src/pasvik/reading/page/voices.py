@@ -34,7 +34,7 @@ def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], foci
             label = (sentence.line, actors[0].speaker)
         voices, spoke = _sentence_voices(cursor, text, sentence, actors, last)
         found += voices
-        heard = spoke or next((a.speaker for a in reversed(actors) if a.kind == "office"), None)
+        heard = spoke or next((a.speaker for a in reversed(actors) if a.kind == "office" or (a.kind == "role" and a.first <= sentence.lead + 1)), None)
         last = heard or last
     return tuple(sorted(found, key=lambda voice: voice[:2]))
 
@@ -198,7 +198,8 @@ def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tup
     if say.value == "decide" and (not heads or len(rest) > 4):
         return (cursor.words[start_of_say][0], s.end)
     if heads and (len(rest) <= 4 or (cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say))):
-        return (s.start, s.end) if len(rest) <= 4 else (s.start, cursor.words[end_of_say - 1][1])
+        goes_on = any(cursor.word(i) == "," for i in range(end_of_say, min(end_of_say + 4, s.last)))  # "Russia, he told parliament, was ..."
+        return (s.start, s.end) if len(rest) <= 4 or goes_on else (s.start, cursor.words[end_of_say - 1][1])
     return (cursor.words[start_of_say][0], s.end)
 
 
