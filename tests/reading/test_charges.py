@@ -66,7 +66,7 @@ def line(statement: Statement, reading: Reading) -> str:
     claim = statement.claim
     match claim:
         case Accusation():
-            return f"{', '.join(claim.accusers) or '?'} > {claim.accused}: {claim.charge}"
+            return f"{', '.join(claim.accusers) or '?'} > {claim.accused}: {claim.charge}".strip()
         case Denial():
             answered = [_short(other) for other in reading.statements if other.id in claim.denies]
             return f"{claim.denier} denies {'; '.join(answered) or '-'}"

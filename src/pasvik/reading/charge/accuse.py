@@ -184,7 +184,8 @@ def _pointed_at(scene: Scene, bead: Bead, who: Owner, earlier: Scene | None) -> 
 def _not_self(scene: Scene, who: Owner, targets: tuple[Party, ...]) -> Owner:
     """"The governor accused Finland": governors are the other side's, where their state was only guessed and is the accused's own."""
     codes = {code for party in targets for code in party.codes}
-    guessed = who.speaker is not None and len(who.codes) == 1 and set(who.codes) <= codes and who.codes[0] == scene.page.focus and who.speaker.name.lower() == "governor"
+    governor = who.speaker is not None and who.speaker.name.lower() == "governor"
+    guessed = governor and len(who.codes) == 1 and set(who.codes) <= codes and who.codes[0] == scene.page.focus
     other = across(scene.page, who.codes[0]) if guessed else None
     return Owner((other,), replace(who.speaker, country=other)) if other and who.speaker else who
 
@@ -208,7 +209,8 @@ def _passive(scene: Scene, bead: Bead) -> list[Draft]:
     found = subject(scene, bead.first)
     if found is None or not found.parties or not all(is_state(p) for p in found.parties) or scene.word(bead.last) not in AFTER_PASSIVE:
         return []
-    agents = [p for p in scene.parties if 0 <= p.first - bead.last <= AGENT_LOOK and scene.before(p) == "by" and not p.owned and not _deep(scene, bead, p)]
+    near = [p for p in scene.parties if 0 <= p.first - bead.last <= AGENT_LOOK and not p.owned]
+    agents = [p for p in near if scene.before(p) == "by" and not _deep(scene, bead, p)]
     who = owner_of(rightward(scene, agents[0])) if agents else NOBODY
     said = _charge(scene, agents[0].last if agents else bead.last, reach(scene, bead.last))
     return _drafts(scene, bead, who, found.parties, found.first, said=said)

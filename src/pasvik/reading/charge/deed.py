@@ -14,7 +14,8 @@ from pasvik.terms.claim import Accusation
 
 FOLK = frozenset({
     "people", "anyone", "them", "migrants", "flow", "flows", "arrivals", "migration", "movement", "nationals", "newcomers", "everyone", "somebody",
-    "someone", "entry", "crossings", "groups"})
+    "someone", "entry", "crossings", "groups", "citizens", "travellers",
+    "residents", "persons", "workers"})
 USE = frozenset({"use", "uses", "used", "using"})
 IS = BE | {"itself", "largely", "solely", "entirely", "bears", "bear", "bore", "carries", "had", "has"}
 SENDS = frozenset({("move", "transfer"), ("act", "admit")})        # hostile only towards a border: "sending people to our border"

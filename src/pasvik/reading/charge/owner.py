@@ -121,6 +121,8 @@ def asserted(scene: Scene, cut: list[Clause], bead: Bead) -> bool:
     clause = next((c for c in cut if c.first <= bead.first < c.last), None)
     if clause is None or scene.s.ask:
         return False
+    if bead.forms == {"ing"} and scene.word(bead.first - 1) == ",":
+        return True                                             # "closure possible, watching Finland"
     first = max(clause.first - (THAT_LOOK if clause.hinge == "that" else 1), scene.s.lead)
     ops = [b for b in scene.page.beads_in(first, bead.first, "op", "quant") if not _joins(scene, b.last, clause.first)]
     cues = [_cue(scene, b) for b in ops if scene.word(b.last) not in UNDONE]

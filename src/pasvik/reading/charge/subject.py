@@ -11,6 +11,7 @@ HELPERS = frozenset({
     "do", "does", "did", "for", "days", "weeks", "months", "years",
     "also", "again", "already", "never", "always", "both", "all", "now", "then", "since", "later", "once", "even", "still", "too", "only",
     "long", "further", "soon", "earlier", "often", "itself", "themselves", "himself", "herself", "each"})
+FINITE = frozenset({"has", "have", "had", "is", "are", "was", "were", "did", "does", "do", "will", "would"})
 ASIDES = frozenset({
     "which", "who", "whose", "whom", "where", "like", "along", "together", "alongside", "through", "speaking", "in", "on", "at", "a", "an", "the",
     "as", "quoting", "citing", "for", "with", "itself", "however", "meanwhile", "too", "by", "after", "two", "three", "both", "meeting", "via",
@@ -154,7 +155,7 @@ def rightward(scene: Scene, head: Party) -> tuple[Party, ...]:
         right = scene.at(at) if not (found[-1].first <= at < found[-1].last) else None
         right = right if right is not None and not right.owned else None
         ahead = scene.cursor.bead(right.last) if right else None
-        if right is None or scene.word(right.last) in HELPERS or (ahead is not None and ahead.kind in ("say", "charge", "act", "object")):
+        if right is None or scene.word(right.last) in FINITE or (ahead is not None and ahead.kind in ("say", "charge", "act", "object")):
             break
         found.append(right)
     return tuple(found)

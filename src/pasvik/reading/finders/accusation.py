@@ -13,7 +13,7 @@ from pasvik.reading.page.page import Page
 from pasvik.terms.claim import Accusation
 
 CUES = frozenset({"charge", "harm", "say"})
-SENDS = frozenset({"transfer", "admit"})
+SENDS = frozenset({"transfer", "admit", "use"})
 
 
 def find(page: Page) -> list[Draft]:
