@@ -5,7 +5,7 @@ from __future__ import annotations
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.finders.movement import fate_of
 from pasvik.reading.page.actor import find_actors
-from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.cursor import Cursor, cursor_of
 from pasvik.reading.page.page import Page
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.frame import Frame, Scene, scenes
@@ -29,7 +29,7 @@ WHERE = frozenset({"where", "which", "who"})
 
 def find(page: Page) -> list[Draft]:
     """All counts of a page, in order of place."""
-    cursor = Cursor(page.words, page.beads)
+    cursor = cursor_of(page)
     told = scenes(page)
     found: list[Draft] = []
     kept: Kept | None = None

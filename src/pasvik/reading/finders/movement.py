@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.cursor import Cursor, cursor_of
 from pasvik.reading.page.page import Page, Sentence
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.frame import Frame, Scene, scenes
@@ -39,7 +39,7 @@ class Path:
 
 def find(page: Page) -> list[Draft]:
     """All movements of a page, in order of place."""
-    cursor = Cursor(page.words, page.beads)
+    cursor = cursor_of(page)
     told = scenes(page)
     found: list[Draft] = []
     for scene in told:

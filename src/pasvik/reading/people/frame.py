@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force, force
-from pasvik.reading.page.cursor import Cursor
+from pasvik.reading.page.cursor import Cursor, cursor_of
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.people.amount import Amount, amounts
 from pasvik.reading.people.event import OBJECTS, Event, events, parts
@@ -71,7 +71,7 @@ class Scene:
 
 def scenes(page: Page) -> list[Scene]:
     """Every sentence that speaks of people or vehicles, in order."""
-    cursor = Cursor(page.words, page.beads)
+    cursor = cursor_of(page)
     return [scene for s in page.sentences if (scene := _scene(page, cursor, s)).amounts]
 
 
