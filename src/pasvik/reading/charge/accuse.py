@@ -20,7 +20,7 @@ OBJECT_GAP = 6                                                  # words between 
 CHARGE_LENGTH = 90                                              # code points of a charge that are kept
 NEIGHBOUR = frozenset({"NO", "FI", "EE"})                       # states whose "eastern neighbour" can only be Russia
 FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
-HOLDS = frozenset({"hold", "holds", "held", "holding", "consider", "considers", "considered"})
+HOLDS = frozenset({"hold", "holds", "held", "holding", "consider", "considers", "considered", "see", "sees", "saw"})
 CLAIMS = frozenset({"claim", "claims", "charge", "charges", "assertion", "assertions", "suspicion", "suspicions"})   # of other readers too: claims for asylum
 NOBODY = Owner((), None)
 

@@ -63,7 +63,7 @@ def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
         return [_draft(scene, who, found.first if found else verb.first, bead.last, bead)] if who else []
     if noun is None and scene.word(bead.first - 1) in BE and scene.word(bead.first - 2) in SUCH:
         noun = bead.first - 2                                   # "Moscow says that is not true"
-    if noun is None or not any(scene.word(i) in BE for i in range(noun + 1, bead.first)):
+    if noun is None or not (BE | {"has", "have", "had"}) & set(scene.words(noun + 1, bead.first)):
         return []
     who = _speaker(scene, bead)
     return [_draft(scene, who, noun, bead.last, bead)] if who else []
@@ -112,7 +112,7 @@ def _by_agent(scene: Scene, bead: Bead) -> list[Draft]:
     if not any(scene.word(i) in CHARGES for i in range(scene.s.lead, bead.first)):
         return []
     for party in scene.parties:
-        if 0 <= party.first - bead.last <= 4 and scene.before(party) == "by" and not party.owned:
+        if 0 <= party.first - bead.last <= 4 and scene.before(party) in ("by", "in") and not party.owned:
             return [_draft(scene, owner_of((party,)), scene.s.lead, party.last, bead)]
     return []
 

@@ -82,7 +82,7 @@ def _several(scene: Scene, before: int) -> tuple[Party, ...]:
     previous = scene_of(scene.page, scene.cursor, scene.page.sentences[scene.s.number - 1]) if scene.s.number else None
     for view, end in ((scene, before), (previous, previous.s.last if previous else 0)):
         for party in view.parties if view else ():
-            group = rightward(view, party) if view and not party.owned and party.last <= end else ()
+            group = rightward(view, party, object_of_verb=False) if view and not party.owned and party.last <= end else ()
             if len(group) > 1 and all(is_state(p) for p in group):
                 return group
     return ()

@@ -141,8 +141,8 @@ def _coordinated(scene: Scene, head: Party, low: int) -> tuple[Party, ...]:
     return tuple(found)
 
 
-def rightward(scene: Scene, head: Party) -> tuple[Party, ...]:
-    """The parties joined to this one on its right: "accused Russia and Belarus of"."""
+def rightward(scene: Scene, head: Party, object_of_verb: bool = True) -> tuple[Party, ...]:
+    """The parties joined to this one on its right: "accused Russia and Belarus of", but not "accused Russia, and Latvia said"."""
     found = [head]
     while True:
         at = found[-1].last
@@ -154,8 +154,11 @@ def rightward(scene: Scene, head: Party) -> tuple[Party, ...]:
             at += 1
         right = scene.at(at) if not (found[-1].first <= at < found[-1].last) else None
         right = right if right is not None and not right.owned else None
-        ahead = scene.cursor.bead(right.last) if right else None
-        if right is None or scene.word(right.last) in FINITE or (ahead is not None and ahead.kind in ("say", "charge", "act", "object")):
+        if right is None:
+            break
+        ahead = scene.cursor.bead(right.last)
+        verb = ahead is not None and ahead.kind in ("say", "charge", "act", "object")
+        if object_of_verb and (verb or scene.word(right.last) in FINITE):
             break
         found.append(right)
     return tuple(found)

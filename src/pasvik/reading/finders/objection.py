@@ -132,7 +132,7 @@ def _objects(scene: Scene, bead: Bead, calls: bool, who: Party) -> bool:
     """Whether a state speaks against another state's measure, and does so as a fact."""
     last = reach(scene, bead.last)
     slur = any(b.value in ("slur", "ground", "null") for b in scene.page.beads_in(bead.last, last, "object", "charge"))
-    protests = scene.word(bead.first).startswith(("protest", "objected"))
+    protests = any(word in scene.page.low[bead.start:bead.end] for word in ("protest", "objected"))
     if who.kind not in PUBLIC or not (protests or MEASURES & set(scene.words(bead.last, last))) or scene.word(bead.first - 1) in BE or (calls and not slur):
         return False
     return asserted(scene, cut_of(scene), bead) and not _own(scene, bead, last, who)

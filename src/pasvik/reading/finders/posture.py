@@ -16,7 +16,7 @@ from pasvik.reading.page.page import Bead, Page
 from pasvik.terms.claim import Basis, Posture
 
 KINDS = frozenset({"stance", "watch", "object"})
-CUES = frozenset({("act", "restrict"), ("act", "refuse"), ("op", "ready"), ("charge", "call"), ("circle", "rights"), ("circle", "law")})
+CUES = frozenset({("act", "restrict"), ("act", "refuse"), ("act", "close"), ("op", "ready"), ("charge", "call"), ("circle", "rights"), ("circle", "law")})
 LEADS = frozenset({"lead", "example", "decision", "move", "footsteps", "step", "choice"})
 GUARD_LOOK = 6                                                  # words between "tightened" and what is tightened
 SHUT = frozenset({"close", "shut", "seal", "block"})
@@ -49,7 +49,7 @@ def _postures(scene: Scene) -> list[Draft]:
 
 def _changed(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
     """"have tightened checks on their borders", "eased visa rules", "has stopped issuing tourist visas"."""
-    stance = _stance(scene, bead)
+    stance = "partly_closed" if _partly(scene, bead) else _stance(scene, bead)
     if not stance or _names_crossing(scene, bead):
         return []
     led = _led(scene, bead)
@@ -87,6 +87,12 @@ def _stance(scene: Scene, bead: Bead) -> str:
     barred = (bead.kind, bead.value) == ("act", "refuse") and any(scene.marked(i, "group", "tourists") for i in near)
     unissued = (bead.kind, bead.value) == ("act", "stop") and any(scene.marked(i, "stance", "visas") for i in near)
     return "tightened" if barred or unissued else ""
+
+
+def _partly(scene: Scene, bead: Bead) -> bool:
+    """"has partly closed its border": of no crossing by name."""
+    partly = scene.word(bead.first - 1) in ("partly", "partially") and (bead.kind, bead.value) == ("act", "close")
+    return partly and any(p.how in ("border", "unresolved") or not p.ids for p in scene.page.phrases_in(bead.last, min(bead.last + GUARD_LOOK, scene.s.last)))
 
 
 def _led(scene: Scene, bead: Bead) -> Party | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pasvik.reading.charge.owner import Owner, asserted, cut_of, doer, reach, recent
 from pasvik.reading.charge.party import COVERED, Party, Scene
 from pasvik.reading.charge.subject import subject
+from pasvik.reading.clause.verb import BE
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead
 from pasvik.terms.claim import Posture, Watch
@@ -20,7 +21,11 @@ def watches(scene: Scene) -> list[Draft]:
     """The watches of one sentence, and the bare "is following the situation" of a government, which is a posture."""
     found: list[Draft] = []
     for bead in scene.beads("watch"):
-        if bead.value != "verb" or not asserted(scene, cut_of(scene), bead) or not _follows(scene, bead):
+        if bead.value != "verb" or scene.s.ask or not asserted(scene, cut_of(scene), bead):
+            continue
+        if "past" in bead.forms and scene.word(_past_adverbs(scene, bead.first - 1)) in BE:
+            return _watched_by(scene, bead)
+        if not _follows(scene, bead):
             continue
         who = _watcher(scene, bead)
         for code in who.codes if who else ():
@@ -45,6 +50,28 @@ def _draft(scene: Scene, bead: Bead, watcher: str) -> list[Draft]:
     if not general or named:
         return []
     return [Draft(Posture(watcher, "watching"), start, end, speaker, confidence=0.7, found_by=f"posture: {cue}")]
+
+
+def _watched_by(scene: Scene, bead: Bead) -> list[Draft]:
+    """"Developments in Finland are being watched closely in Oslo", "is monitored by Estonia"."""
+    after = [p for p in scene.parties if bead.last <= p.first <= bead.last + 4 and scene.before(p) in ("by", "in") and p.kind in STATES and not p.owned]
+    before = [p for p in scene.parties if p.last <= bead.first and p.kind in STATES]
+    general = any(scene.marked(i, "watch", "object") for i in range(scene.s.lead, bead.first))
+    if not after or not before or not general or len(after[0].codes) != 1:
+        return []
+    watcher = after[0].codes[0]
+    watched = tuple(sorted({code for p in before for code in p.codes if len(code) == 2} - {watcher}))
+    start, end = scene.quote(scene.s.lead, after[0].last)
+    cue = f"watch: {scene.page.low[bead.start:bead.end]}"
+    return [Draft(Watch(watcher, watched), start, end, scene.page.speaker_at(bead.start, bead.end), found_by=cue)] if watched else []
+
+
+def _past_adverbs(scene: Scene, index: int) -> int:
+    while scene.word(index).endswith("ly") or scene.word(index) in ("being", "been", "also"):
+        if scene.word(index) in BE:
+            return index
+        index -= 1
+    return index
 
 
 def _follows(scene: Scene, bead: Bead) -> bool:
