@@ -121,7 +121,7 @@ def test_a_megabyte_of_anything_is_read_in_linear_time(junk: str) -> None:
     part = time.process_time() - begun
     begun = time.process_time()
     find_times(junk, None, "Europe/Helsinki", words=WORDS)
-    assert time.process_time() - begun < max(1.0, 20 * part)
+    assert time.process_time() - begun < max(5.0, 20 * part)  # 5 s for a megabyte is the fault; one measured part alone is too small to trust
 
 
 def test_a_hit_can_be_read_again_in_another_tense_and_from_another_stamp() -> None:
