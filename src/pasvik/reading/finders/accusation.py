@@ -18,6 +18,10 @@ SENDS = frozenset({"transfer", "admit", "use"})
 
 def find(page: Page) -> list[Draft]:
     """All accusations of a page, in order of place: one for each state accused, none in the publisher's own voice."""
+    return page.once("accusation", lambda: _find(page))
+
+
+def _find(page: Page) -> list[Draft]:
     if not any(bead.kind in ("charge", "harm") or bead.value in SENDS for bead in page.beads):
         return []
     cursor = cursor_of(page)

@@ -71,6 +71,10 @@ class Scene:
 
 def scenes(page: Page) -> list[Scene]:
     """Every sentence that speaks of people or vehicles, in order."""
+    return page.once("people", lambda: _scenes(page))
+
+
+def _scenes(page: Page) -> list[Scene]:
     cursor = cursor_of(page)
     return [scene for s in page.sentences if (scene := _scene(page, cursor, s)).amounts]
 

@@ -23,6 +23,10 @@ ORDERS = frozenset({"extend", "expire", "run", "lift", "curtail"})
 
 def find(page: Page) -> list[Draft]:
     """All status claims of a page, in order of place."""
+    return page.once("status", lambda: _find(page))
+
+
+def _find(page: Page) -> list[Draft]:
     found: list[Draft] = []
     for sentence in page.sentences:
         if not page.phrases_in(sentence.first, sentence.last) and not page.beads_in(sentence.first, sentence.last, "act", "order", "op"):
