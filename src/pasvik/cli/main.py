@@ -9,6 +9,7 @@ import typer
 from pasvik.cli import add, board, check, compare, read, serve, why
 from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
+from pasvik.cli.whatif import flee
 from pasvik.terms.capture import Trouble
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ COMMANDS = (
 )
 for name, command in COMMANDS:
     app.command(name)(command)
+app.add_typer(flee.flee, name="flee")
 
 
 @app.callback(invoke_without_command=True)

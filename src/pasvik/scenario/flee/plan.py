@@ -13,6 +13,7 @@ from pasvik.scenario.flee.folder import Instance, Place
 
 TINY = 1e-6
 Number = TypeVar("Number", int, float)
+COMPATS = ("mpi", "serial")
 UNITS = (1, 2, 4, 5, 10, 20, 25, 50, 100)
 
 

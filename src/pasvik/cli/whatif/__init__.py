@@ -1,0 +1,1 @@
+"""Commands that suppose something: FLEE's folders on counts. Open `flee.py` first."""
