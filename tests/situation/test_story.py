@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from pasvik.situation.settle import hear
 from pasvik.situation.story.accusations import matrix
 from pasvik.situation.story.changes import diff, spells
 from pasvik.situation.story.dating import date_text
+from pasvik.situation.story.people import balance, balances, sums
 from pasvik.situation.story.posture import ladder, moves
-from pasvik.situation.story.reconcile import balance, follow_orders, follow_people
+from pasvik.situation.story.reconcile import follow_orders, follow_people
 from pasvik.terms.capture import Source
 from pasvik.terms.claim import Accusation, Claim, Commitment, Count, Denial, Movement, Number, Posture, State, Status, Watch
 from pasvik.terms.moment import Span, moment
@@ -173,10 +175,33 @@ def test_what_nobody_saw_is_not_called_untrue() -> None:
 
 def test_people_add_up_or_it_is_said_by_how_much_they_do_not() -> None:
     at_salla = balance("salla", PEOPLE, moment("2023-11-22", ZONE).start, moment("2023-11-26", ZONE).start)
-    assert at_salla.words == "58 crossed + 55 moved on + 200 left or stayed = 313; 300 were said to wait: 13 more"
+    assert at_salla.words == "58 crossed + 55 moved on + 200 left or stayed = 313; 300 were said to wait on 22 Nov 2023: 13 more"
     assert (at_salla.difference, at_salla.queue) == (13, 300)
     at_last = balance("raja-jooseppi", PEOPLE, moment("2023-11-24", ZONE).start, moment("2023-11-27", ZONE).start)
     assert (at_last.crossed, at_last.difference) == (61, None)  # three days counted once, though their sum was told too
+
+
+def test_a_balance_is_drawn_after_each_queue_and_compares_every_figure_with_its_doubt() -> None:
+    before = replace(say(count(400, "waiting", "salla", "2023-11-21"), "2023-11-22"), doubt="reporters saw nobody")
+    lorries = say(Count(Number(90), "waiting", ("salla",), vehicles=True, span=Span(moment("2023-12-20", ZONE))), "2023-12-20")
+    nobody_counted = say(Movement(Number(), "salla", "St Petersburg", "left_for"), "2023-11-24")
+    (drawn,) = balances("salla", [*PEOPLE, before, lorries, nobody_counted], ZONE)
+    assert (drawn.accounted, drawn.queue, drawn.at_least) == (313, 300, False)
+    assert drawn.words.endswith("300 were said to wait on 22 Nov 2023: 13 more; 400 were said to wait on 21 Nov 2023: 87 fewer")
+    assert drawn.doubt == "400: reporters saw nobody"
+    (without,) = balances("salla", [*PEOPLE[:3], nobody_counted], ZONE)
+    assert (without.accounted, without.at_least) == (113, True)
+    (arrived,) = balances("raja-jooseppi", PEOPLE, ZONE)
+    assert (arrived.crossed, arrived.queue) == (61, None)
+
+
+def test_a_sum_told_by_two_sides_is_laid_beside_its_days() -> None:
+    theirs = say(count(61, "crossings", "raja-jooseppi", "2023-11-24", "2023-11-26"), "2023-11-27", Speaker("Andrei Chibis", country="RU"))
+    (found,) = sums("raja-jooseppi", [*PEOPLE, theirs])
+    assert (found.told, found.days, set(found.tellers)) == (61, 61, {"Yle", "Andrei Chibis"})
+    assert found.words.endswith("; the days add up to it")
+    (short,) = sums("raja-jooseppi", [s for s in PEOPLE if s is not PEOPLE[5]])
+    assert short.days is None, "a day is missing, so the days tell nothing of the sum"
 
 
 def test_announced_closures_are_followed(book: Rules) -> None:
