@@ -39,8 +39,9 @@ def make(
     commitment = settled(how, told, deed, state)
     if commitment in WISHED and told.span.start and page.document.published and told.span.start.end < page.document.published.start:
         told = replace(told, span=Span(None, told.span.until))  # when somebody thought of it, not when it would begin
+    state, hours = by_day(state, told.hours)
     claim = Status(
-        ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, told.hours, changes, applies_to=applies_to
+        ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, hours, changes, applies_to=applies_to
     )
     start, end = span or quote(page, clause, deed, targets)
     basis = Basis.INFERRED if any(p.basis is Basis.INFERRED for p in targets) else Basis.STATED
@@ -49,6 +50,14 @@ def make(
         claim = replace(claim, commitment=Commitment.PLANNED)  # a newsroom's word of what a government will do is no order yet
     cues = (*how.cues, page.low[deed.start : deed.end])
     return Draft(claim, start, end, speaker, basis, 0.9, "status: " + " ".join(cues))
+
+
+def by_day(state: State, hours: str | None) -> tuple[State, str | None]:
+    """Shut from evening to morning is open by day: `hours` are opening hours, and such a point is restricted, not closed."""
+    if state is not State.CLOSED or hours is None:
+        return state, hours
+    shut, opens = hours.split("-")
+    return (State.RESTRICTED, f"{opens}-{shut}") if shut > opens else (state, hours)
 
 
 def settled(how: Force, told: Timing, deed: Bead, state: State) -> Commitment:
