@@ -102,7 +102,7 @@ from pasvik.scenario.cohort.model import AT_BORDER, ORPHANED, WAIT, Floats, Ints
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-FEW = 6                                                         # up to FEW people per candidate, one draw each is cheaper than binomials
+FEW = 3                                                         # up to FEW people per candidate, one draw each is cheaper than binomials
 SHORT = 16                                                      # and only on a ladder no longer than this
 
 

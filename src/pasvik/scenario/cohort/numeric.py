@@ -8,6 +8,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from pasvik.terms.capture import digest
+
 if TYPE_CHECKING:
     import numpy as np
 else:
@@ -27,7 +29,7 @@ else:
 
     np = _later("numpy")
 
-__all__ = ["compiled", "has_compiler", "has_numpy", "np"]
+__all__ = ["compiled", "has_compiler", "has_numpy", "mark", "np"]
 
 
 def has_numpy() -> bool:
@@ -40,12 +42,30 @@ def has_compiler() -> bool:
     return importlib.util.find_spec("numba") is not None
 
 
+def mark(functions: tuple[Callable[..., Any], ...]) -> int:
+    """A number that changes when any of the functions does, or any number they read from their module.
+
+    The compiler keeps machine code on disk and asks only whether the file of the entry is older; with this it asks about everything it calls.
+    """
+    told = []
+    for function in functions:
+        code, outer = function.__code__, function.__globals__
+        numbers = [(name, outer[name]) for name in code.co_names if isinstance(outer.get(name), int | float)]
+        told.append(repr((function.__name__, code.co_code, code.co_consts, code.co_names, numbers)))
+    return int(digest("\n".join(told).encode())[:15], 16)
+
+
 def compiled(entry: Callable[..., Any], helpers: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
-    """`entry` as machine code; the helpers it calls are compiled into it and stay plain functions outside. Kept on disk for the next start."""
+    """`entry(rng, n, x)` as machine code; the helpers it calls are compiled into it and stay plain functions outside. Kept on disk for the next start."""
     from numba import njit  # a compiler is heavy, and most commands need none
     from numba.extending import register_jitable
 
-    for helper in helpers:
+    for helper in (*helpers, entry):
         register_jitable(helper)
-    made: Callable[..., Any] = njit(cache=True, nogil=True)(entry)
+    stamp = mark((*helpers, entry))
+
+    def start(rng: Any, n: Any, x: Any) -> int:
+        return -1 if stamp < 0 else entry(rng, n, x)            # the stamp is part of what the machine code on disk is filed under
+
+    made: Callable[..., Any] = njit(cache=True, nogil=True)(start)
     return made

@@ -18,6 +18,13 @@ UNSUPPORTED = {
                    "MatchConflictEthnicity", "harvest_months")}
 RENAMED = {"camps_are_sicks": "camps_are_sinks"}
 SQRT_TEN = 3.16227766017
+CHANCE, SPEED = (0.0, 1.0), (0.01, 5000.0)                      # km a day; nobody drives further
+LIMITS: dict[str, tuple[float, float]] = {
+    "max_move_speed": SPEED, "max_walk_speed": SPEED, "conflict_movechance": CHANCE, "camp_movechance": CHANCE, "idpcamp_movechance": CHANCE,
+    "default_movechance": CHANCE, "capacity_buffer": (0.0, 0.9999), "capacity_scaling": (0.0, 1e6), "softening": (0.0, 1e6),
+    "weight_softening": (0.0, 1e6), "weight_power": (0.0, 50.0), "distance_power": (-10.0, 10.0), "awareness_level": (-1, 8),
+    "foreign_weight": (0.0, 1e6), "camp_weight": (0.0, 1e6), "conflict_weight": (1e-9, 1e6), "conflict_spawn_decay_interval": (1, 1e6),
+    "displaced_per_conflict_day": (0.0, 1e12), "movechance_pop_base": (1e-9, 1e15)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,8 @@ def _filled(rules: Any, section: str, given: dict[str, Any], lines: dict[str, in
             found.append(Finding(WARNING, FILE, line, f"unknown key {section}.{key} is not used{nearest(key, known)}"))
         elif (made := _as_kind(known[key], value)) is None:
             found.append(Finding(ERROR, FILE, line, f"{section}.{key} = {value!r} is not of the kind of {known[key]!r}"))
+        elif key in LIMITS and not LIMITS[key][0] <= made <= LIMITS[key][1]:
+            found.append(Finding(ERROR, FILE, line, f"{section}.{key} = {value!r} must be between {LIMITS[key][0]:g} and {LIMITS[key][1]:g}"))
         else:
             rules = replace(rules, **{key: made})
     return rules
