@@ -20,7 +20,7 @@ pytestmark = [
 REPLAY = "at=2023-11-25&known=2023-11-25"
 PATHS = (
     f"/?{REPLAY}", "/?at=now", f"/crossing/salla?{REPLAY}", "/crossing/vaalimaa?at=2023-12-12", "/sources", "/about", "/api", "/read",
-    "/crossing/narwaa")
+    "/crossing/narwaa", f"/changes?since=2023-11-14&{REPLAY}", f"/follow?{REPLAY}", f"/claims?{REPLAY}")
 
 
 @pytest.fixture(scope="module")

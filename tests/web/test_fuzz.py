@@ -15,7 +15,8 @@ WORDS = st.one_of(
         "asylum", "CAR", "open", "\x00", "../../etc/passwd", "%00", "' or 1=1 --", "{{7*7}}", "{0.__class__}", "salla", "NaN", "-0"]))
 QUERY = st.dictionaries(st.sampled_from(["at", "known", "basis", "border", "lane", "state", "since", "q"]), WORDS, max_size=4)
 PATH = st.sampled_from([
-    "/", "/board.json", "/crossing/{}", "/crossing/{}.json", "/why/{}.json", "/evidence/{}", "/evidence/{}.json", "/find"])
+    "/", "/board.json", "/crossing/{}", "/crossing/{}.json", "/why/{}.json", "/evidence/{}", "/evidence/{}.json", "/find",
+    "/changes", "/changes.json", "/follow.json", "/claims.json", "/claims"])
 CALM = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -67,7 +67,7 @@ def find_crossing(house: House, words: str) -> Crossing | Fault:
 
 def board(house: House, asked: Question) -> Board | Fault:
     """The board at the question's clocks. A fault where the border or the crossing asked for does not exist."""
-    chosen = _crossings(house, asked)
+    chosen = crossings_asked(house, asked)
     if isinstance(chosen, Fault):
         return chosen
     cells: dict[str, list[Cell]] = {crossing.id: [] for crossing in chosen}
@@ -79,7 +79,7 @@ def board(house: House, asked: Question) -> Board | Fault:
 
 def board_of(house: House, statements: Iterable[Statement], at: Moment | None) -> Board:
     """The board that these statements alone give; `at` None = a text asked about itself. Places keep their order north to south."""
-    chosen = _crossings(house, Question())
+    chosen = crossings_asked(house, Question())
     assert not isinstance(chosen, Fault)
     return draw(chosen, statements, Question(at), house.book)
 
@@ -139,7 +139,7 @@ def preview(house: House, data: bytes, name: str, published: str | None = None, 
     return collect.read_bytes(house.reader, data, name, published, publisher, url)
 
 
-def _crossings(house: House, asked: Question) -> list[Crossing] | Fault:
+def crossings_asked(house: House, asked: Question) -> list[Crossing] | Fault:
     """The crossings asked for: one, a border's, a country's, or all; north to south within a border."""
     if asked.crossing is not None:
         found = find_crossing(house, asked.crossing)

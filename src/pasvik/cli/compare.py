@@ -7,12 +7,12 @@ import typer
 from pasvik.app import collect
 from pasvik.app import compare as app
 from pasvik.app.clocks import question
+from pasvik.app.story.shape import change_to_json
 from pasvik.app.wiring import open_house
 from pasvik.cli import say
 from pasvik.cli.read import load
 from pasvik.terms.capture import Fault
 from pasvik.terms.question import Question
-from pasvik.terms.status import cell_to_json
 
 
 def diff(
@@ -36,9 +36,7 @@ def diff(
     if isinstance(changes, Fault):
         say.stop(changes.what)
     if as_json:
-        say.out_json([{"crossing": one.crossing, "lane": str(one.lane), "direction": one.direction, "what": list(one.what), "words": one.words,
-                       "before": cell_to_json(one.before) if one.before else None, "after": cell_to_json(one.after) if one.after else None}
-                      for one in changes])
+        say.out_json([change_to_json(one) for one in changes])
         return
     for one in changes:
         print(f"{house.gazetteer.crossings[one.crossing].name}, {say.LANES[one.lane]}: {one.words}")

@@ -9,6 +9,7 @@ import typer
 from pasvik.cli import add, board, check, compare, read, serve, why
 from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
+from pasvik.cli.story import follow, stance
 from pasvik.cli.whatif import flee
 from pasvik.terms.capture import Trouble
 
@@ -19,6 +20,7 @@ app = typer.Typer(
 COMMANDS = (
     ("board", board.board), ("why", why.why), ("read", read.read), ("add", add.add), ("check", check.check),
     ("diff", compare.diff), ("date", compare.date), ("serve", serve.serve), ("demo", serve.demo),
+    ("follow", follow.follow), ("claims", stance.claims), ("posture", stance.posture), ("watch", stance.watch),
     ("verify", vault.verify), ("prove", vault.prove), ("backup", vault.backup), ("restore", vault.restore),
 )
 for name, command in COMMANDS:

@@ -86,9 +86,10 @@ class Chain:
         if road is None or lane is None:
             return lane or road
         if not lane.runs(at):
-            return road
+            # What barred a lane for a time and ran out leaves the question open: an older word on the road does not answer it.
+            return lane if road.state is State.OPEN and lane.state is not State.OPEN and road.begins <= lane.begins else road
         if not road.runs(at):
-            return road if road.state is State.CLOSED and road.begins > lane.begins else lane
+            return road if road.begins > lane.begins and (road.state is State.CLOSED or lane.state is State.OPEN) else lane
         if lane.begins + self.policy.start_window >= road.begins:
             return lane
         # A later word on the whole road: a closure ends a lane's privilege, an opening does not end a lane's bar.
@@ -187,8 +188,8 @@ def _suffices(made: Chain, u: Utterance, running: Decision | None) -> bool:
 def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, moment: datetime) -> None:
     """Independent words that agree settle together what none could alone.
 
-    Against an order in force one of them must quote an official or tell the decision with its day: a stale closing line in
-    two papers undoes nothing.
+    Against what holds two of them must quote an official or tell the decision with its day, or a third must join: a stale closing
+    line in one paper and a false report in another undo nothing. Against an order in force one of them must, however many they are.
     """
     if u.statement.basis is Basis.PRESUPPOSED:
         return
@@ -199,8 +200,10 @@ def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, mo
     agreeing = [d for (said, _), d in made.doubts.items() if said is state and (d.stop is None or d.stop > moment)]
     if len(agreeing) < made.policy.agreeing_outlets:
         return
+    quoting = sum(bool(d.standing.side or d.standing.weight >= REPORTS or (d.is_order and d.claim.span.start)) for d in agreeing)
     is_firm = running is not None and running.is_order and running.lead.standing.weight >= DECIDES
-    if is_firm and not any(d.standing.side or d.standing.weight >= REPORTS or (d.is_order and d.claim.span.start) for d in agreeing):
+    contested = running is not None or (made.is_asylum and not made.names_lane(u))     # of asylum the road's closure is only a hint
+    if (is_firm and not quoting) or (contested and quoting < 2 and len(agreeing) <= made.policy.agreeing_outlets):
         return
     best = max(agreeing, key=lambda d: (d.is_order, d.standing.weight, d.stop is not None, d.statement.id))
     decision = _enter(made, best, state, moment)
@@ -272,8 +275,10 @@ def _effect(before: Decision | None, u: Utterance, state: State, moment: datetim
         return "replaced"
     if state is not State.CLOSED and u.claim.changes is None:
         return "followed"
+    if u.claim.changes is Change.EXTENDS:
+        return "extended"
     if u.claim.changes is Change.CURTAILS or (u.stop and (before.stop is None or u.stop < before.stop)):
         return "curtailed"
-    if u.claim.changes is Change.EXTENDS or u.stop is None or (before.stop and u.stop > before.stop):
+    if u.stop is None or (before.stop and u.stop > before.stop):
         return "extended"
     return "replaced"

@@ -15,6 +15,7 @@ from pasvik.terms.question import Question
 
 CLOCKS = ("at", "known", "basis")
 FILTERS = ("border", "lane", "state", "since")
+FILTERED = ("/", "/board.json", "/changes", "/changes.json", "/follow", "/follow.json", "/claims", "/claims.json")
 LONGEST = 64                                                    # characters of one value in an address
 # The days a newcomer should see, by the key of their label: (key, holds at, known by).
 PRESETS = (
@@ -65,9 +66,9 @@ def read_asked(params: Mapping[str, str], now: datetime, borders: Collection[str
 
 
 def address(asked: Asked | None, path: str, **changes: str | None) -> str:
-    """A path with the clocks of this address (and, on the board, its filters); a change of None takes a value away."""
+    """A path with the clocks of this address (and, on pages that have them, its filters); a change of None takes a value away."""
     kept = dict(asked.written) if asked else {}
-    if path not in ("/", "/board.json"):
+    if path not in FILTERED:
         kept = {name: value for name, value in kept.items() if name in CLOCKS}
     for name, value in changes.items():
         kept.pop(name, None)

@@ -21,13 +21,14 @@ from pasvik.app.wiring import House, open_house
 from pasvik.terms.capture import Trouble
 from pasvik.web import page, schema
 from pasvik.web.armour import Armour
-from pasvik.web.handlers import about, board, crossing, evidence, read
+from pasvik.web.handlers import about, board, changes, claims, crossing, evidence, follow, read
 from pasvik.web.words import say
 
 STATIC = Path(__file__).parent / "static"
 At = Annotated[str | None, Query(description="When it holds: ISO 8601 date or time; a bare date means noon at the crossing; left out: now")]
 Known = Annotated[str | None, Query(description="Only what had been published by then; left out: no limit")]
 Basis = Annotated[str | None, Query(description="Only what the ledger held at this position; left out: no limit")]
+Since = Annotated[str | None, Query(description="Changes since this day or time; left out: a week before `at`")]
 Border = Annotated[str | None, Query(description="Two ISO codes, such as FI-RU, or one country")]
 Lane = Annotated[str | None, Query(description="car, truck, bus, pedestrian, bicycle, rail_passenger, rail_freight or asylum")]
 
@@ -44,6 +45,9 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
         Route("/", board.board_page),
         Route("/crossing/{id}", crossing.crossing_page),
         Route("/evidence/{id}", evidence.evidence_page),
+        Route("/changes", changes.changes_page),
+        Route("/follow", follow.follow_page),
+        Route("/claims", claims.claims_page),
         Route("/find", crossing.find),
         Route("/sources", evidence.sources_page),
         Route("/about", about.about_page),
@@ -75,6 +79,20 @@ def _json_routes(app: FastAPI) -> None:
     @app.get("/why/{id}.json", summary="How each cell of a crossing was settled", responses=schema.answers(schema.WHY))
     def why_json(request: Request, id: str, lane: Lane = None, at: At = None, known: Known = None, basis: Basis = None) -> Response:
         return crossing.why_json(request)
+
+    @app.get("/changes.json", summary="What changed since a day, on the board and among governments", responses=schema.answers(schema.CHANGES))
+    def changes_json(request: Request, since: Since = None, at: At = None, known: Known = None, basis: Basis = None, border: Border = None,
+                     lane: Lane = None) -> Response:
+        return changes.changes_json(request)
+
+    @app.get("/follow.json", summary="What was announced, and what came of it", responses=schema.answers(schema.FOLLOW))
+    def follow_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None,
+                    lane: Lane = None) -> Response:
+        return follow.follow_json(request)
+
+    @app.get("/claims.json", summary="Who accuses whom, and who denies it", responses=schema.answers(schema.CLAIMS))
+    def claims_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None) -> Response:
+        return claims.claims_json(request)
 
     @app.get("/evidence/{id}.json", summary="One document: text, statements, puzzles", responses=schema.answers(schema.EVIDENCE))
     def evidence_json(request: Request, id: str) -> Response:

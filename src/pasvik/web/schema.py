@@ -67,6 +67,20 @@ EVIDENCE: Schema = {
         "document": {"type": "object", "required": ["id", "digest", "text", "published", "origin"],
                      "properties": {"id": TEXT, "digest": TEXT, "text": TEXT, "published": WHEN, "origin": _one_of(("read", "curated"))}},
         "statements": _list(STATEMENT), "puzzles": _list(_of(quote=TEXT, span=_SAID["span"], why=TEXT))}}
+MATCH = _of(announced=TEXT, observed=IDS, verdict=_one_of(("came_true", "differs", "did_not", "not_seen", "awaited")), words=TEXT, doubt=TEXT)
+WHOLE: Schema = {"type": "integer"}
+BALANCE = _of(**{
+    "from": TEXT, "until": TEXT, "queue": _or_null(WHOLE), "crossed": WHOLE, "moved_on": WHOLE, "left": WHOLE, "accounted": WHOLE,
+    "at_least": FLAG, "difference": _or_null(WHOLE), "statements": IDS, "words": TEXT, "doubt": TEXT})
+SUM = _of(told=WHOLE, days=_or_null(WHOLE), tellers=_list(TEXT), statements=IDS, words=TEXT)
+FOLLOW = _list(_of(crossing=TEXT, lane=_one_of(Lane), orders=_list(MATCH), people=_list(MATCH), balances=_list(BALANCE), sums=_list(SUM),
+                   statements=_list(SOURCED)))
+CHARGE = _of(accuser=TEXT, accused=TEXT, border=MAYBE, charges=_list(TEXT), first=WHEN, last=WHEN, statements=IDS, denials=IDS)
+CLAIMS = _of(charges=_list(CHARGE), statements=_list(SOURCED))
+STEP = _of(country=TEXT, border=MAYBE, stance=TEXT, told=WHEN, words=TEXT, statements=IDS)
+MOVES = _of(country=TEXT, since=WHEN, steps=_list(STEP), statements=_list(SOURCED))
+CHANGE = _of(crossing=TEXT, lane=_one_of(Lane), direction=TEXT, what=_list(TEXT), words=TEXT, before=_or_null(CELL), after=_or_null(CELL))
+CHANGES = _of(since=TEXT, changes=_list(CHANGE), moves=MOVES)
 FAULT = _of(fault=TEXT, similar=_list(TEXT))
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pasvik.situation.authority import Rules
-from pasvik.situation.cell.because import say_change
+from pasvik.situation.cell.because import say_change, say_moment
 from pasvik.situation.settle import Hearing, settle_lane
 from pasvik.situation.utterance import SETTLED
-from pasvik.terms.claim import State
+from pasvik.terms.claim import Commitment, State
+from pasvik.terms.moment import Moment
 from pasvik.terms.place import Lane
 from pasvik.terms.status import Board, Cell
 
@@ -66,23 +67,28 @@ def _change(old: Cell | None, new: Cell | None) -> Change | None:
 
 
 def _words(old: Cell, new: Cell, what: tuple[str, ...]) -> str:
-    """The change in plain words: `open -> closed; announced end 13 -> 14`."""
+    """The change in plain words: `open -> closed; announced end 18 Feb 2024 -> 23 Dec 2023`; what follows from it is left out."""
     told = []
     for name in what:
         if name == "state":
             told.append(f"{old.state} -> {new.state}")
         elif name == "pending":
-            gone = [f"no longer in view: {say_change(p.state, p.commitment)}" for p in old.pending if p not in new.pending]
-            told += gone + [f"now in view: {say_change(p.state, p.commitment)}" for p in new.pending if p not in old.pending]
-        else:
+            before, after = _in_view(old), _in_view(new)
+            told += [f"no longer in view: {say_change(*plan)}" for plan in before if plan not in after and plan[0] is not new.state]
+            told += [f"now in view: {say_change(*plan)}" for plan in after if plan not in before]
+        elif name != "decided_by" or "state" not in what:
             told.append(f"{WORDS[name]} {_say(getattr(old, name))} -> {_say(getattr(new, name))}")
-    return "; ".join(told)
+    return "; ".join(told) or "who has it in view"
+
+
+def _in_view(cell: Cell) -> tuple[tuple[State, Commitment], ...]:
+    return tuple(dict.fromkeys((plan.state, plan.commitment) for plan in cell.pending))
 
 
 def _say(value: object) -> str:
     if value is None or value is False:
         return "none"
-    return "yes" if value is True else value.iso() if hasattr(value, "iso") else str(value)
+    return "yes" if value is True else say_moment(value) if isinstance(value, Moment) else str(value)
 
 
 def spells(hearing: Hearing, lane: Lane, begins: datetime, ends: datetime, book: Rules) -> tuple[Spell, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pasvik.situation.cell.because import say_moment, say_published
 from pasvik.situation.utterance import LONG_AGO, told_at
@@ -73,10 +73,10 @@ def balance(crossing: str, statements: Iterable[Statement], begins: datetime, en
     """
     told = sorted(statements, key=lambda s: (day_of(s), s.id))
     within = [s for s in told if begins <= day_of(s) < ends]
-    waiting = _once([s for s in told if _waits_at(s, crossing) and begins - THREE_DAYS <= day_of(s) < ends])[::-1]
+    waiting = once([s for s in told if _waits_at(s, crossing) and begins - THREE_DAYS <= day_of(s) < ends])[::-1]
     crossed = _without_overlap([s for s in within if seen_at(s, crossing) and isinstance(s.claim, Count)])
-    moved = _once([s for s in within if isinstance(s.claim, Movement) and s.claim.origin == crossing and s.claim.fate in PLANNED])
-    left = _once([s for s in within if isinstance(s.claim, Movement) and s.claim.fate in LEFT and s.claim.origin in (crossing, None)])
+    moved = once([s for s in within if isinstance(s.claim, Movement) and s.claim.origin == crossing and s.claim.fate in PLANNED])
+    left = once([s for s in within if isinstance(s.claim, Movement) and s.claim.fate in LEFT and s.claim.origin in (crossing, None)])
     gone, on, stayed = (sum(map(number, part)) for part in (crossed, moved, left))
     accounted, is_open = gone + on + stayed, any(_is_unnumbered(s) for s in (*moved, *left))
     queue = number(waiting[0]) if waiting else None
@@ -92,18 +92,19 @@ def balance(crossing: str, statements: Iterable[Statement], begins: datetime, en
 def sums(crossing: str, statements: Sequence[Statement]) -> tuple[Sum, ...]:
     """Numbers told for several days together, one for each stretch and number, with who tells them and what the single days give."""
     counts = [s for s in statements if isinstance(s.claim, Count) and seen_at(s, crossing)]
-    together: dict[tuple[datetime, timedelta, int], list[Statement]] = {}
+    together: dict[tuple[date, int, int], list[Statement]] = {}    # by its own local day: 24 November begins earlier in Moscow
     for count in sorted(counts, key=lambda s: (day_of(s), s.id)):
-        if DAY < _length(count) <= WEEK + DAY and span_of(count).start:
-            together.setdefault((_day_start(count), _length(count), number(count)), []).append(count)
+        start = span_of(count).start
+        if start and DAY < _length(count) <= WEEK + DAY:
+            together.setdefault((start.local.date(), round(_length(count) / DAY), number(count)), []).append(count)
     return tuple(_sum(crossing, told, counts) for told in together.values())
 
 
 def _sum(crossing: str, told: list[Statement], counts: list[Statement]) -> Sum:
     first = told[0]
-    begins, total = _day_start(first), number(first)
-    single = {_day_start(s): s for s in counts if _length(s) <= DAY and timedelta(0) <= _day_start(s) - begins < _length(first)}
-    days = sum(map(number, single.values())) if len(single) >= round(_length(first) / DAY) else None
+    total, begins, length = number(first), local_day(first), round(_length(first) / DAY)
+    single = {local_day(s): s for s in counts if _length(s) <= DAY and 0 <= (local_day(s) - begins).days < length}
+    days = sum(map(number, single.values())) if len(single) >= length else None
     tellers = tuple(dict.fromkeys(_teller(s) for s in told))
     agrees = "" if days is None else "; the days add up to it" if days == total else f"; the days add up to {days}"
     span = span_of(first)
@@ -169,6 +170,12 @@ def _compared(waiting: Statement, accounted: int, zone: str) -> str:
     return f"{told}: it adds up" if accounted == queue else f"{told}: {abs(accounted - queue)} {'more' if accounted > queue else 'fewer'}"
 
 
+def local_day(statement: Statement) -> date:
+    """The day on which it happened, where it was told."""
+    start = span_of(statement).start or statement.source.published
+    return start.local.date() if start else date.min
+
+
 def _day_start(statement: Statement) -> datetime:
     """The start of the local day on which it happened (UTC)."""
     start = span_of(statement).start or statement.source.published
@@ -195,7 +202,7 @@ def _length(statement: Statement) -> timedelta:
     return span.stop - span.start.start if span.start and span.stop and span.stop > span.start.start else DAY
 
 
-def _once(told: list[Statement]) -> list[Statement]:
+def once(told: list[Statement]) -> list[Statement]:
     """What is told twice is one: the same number from here to there with the same fate; one without a number yields to one with it."""
     found: dict[tuple[int | None, tuple[object, ...]], Statement] = {}
     for statement in told:

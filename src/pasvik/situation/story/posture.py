@@ -46,13 +46,18 @@ def ladder(
         if step is None:
             continue
         place = standing_now.get(step.border)
-        if place is not None and steps[place].stance == step.stance:
+        if place is not None and (steps[place].stance == step.stance or _is_coarser(statement, steps[place].stance)):
             before = steps[place]
-            steps[place] = Step(country, step.border, step.stance, before.told, (*before.statements, *step.statements), before.words)
+            steps[place] = Step(country, step.border, before.stance, before.told, (*before.statements, *step.statements), before.words)
         else:
             standing_now[step.border] = len(steps)
             steps.append(step)
     return tuple(steps)
+
+
+def _is_coarser(statement: Statement, stance: str) -> bool:
+    """Whether a stance told in a word ("has closed part of it") says less than what the orders already told."""
+    return isinstance(statement.claim, Posture) and statement.claim.stance == "partly_closed" and stance == "all_but_one"
 
 
 def moves(
@@ -98,6 +103,8 @@ def _stance(
     begins = claim.span.start.start if claim.span.start else told_at(statement)
     if begins is None:
         return None
+    if claim.span.stop and claim.span.stop - begins <= book.policy.short:
+        return None                                             # a weekend or a night at one point is no step of a government
     if not lanes_of(claim.lanes) & set(ROAD_LANES):
         return None                                             # where to ask for asylum, which trains run: no rung of the road's ladder
     if claim.state is State.OPEN:
