@@ -20,6 +20,7 @@ from pasvik.terms.statement import Statement
 
 HERE = Path(__file__).parent.parent
 KNOWLEDGE = HERE.parent / "src" / "pasvik" / "knowledge"
+FILES = ("status.txt", "sets.txt", "deeds.txt")
 FIELDS = ("lanes", "into", "from", "until", "hours", "changes", "by", "border")
 
 
@@ -46,9 +47,10 @@ def knowledge() -> tuple[Gazetteer, Lexicon]:
 
 
 def cases() -> list[Case]:
-    """The cases of status.txt: `| day | text`, then lines of `=> what is told`, or `=> nothing`."""
+    """The cases of FILES: `| day | text`, then lines of `=> what is told`, or `=> nothing`."""
     found: list[Case] = []
-    for line in (HERE / "cases" / "reading" / "status.txt").read_text("utf-8").splitlines():
+    lines = [line for name in FILES for line in (HERE / "cases" / "reading" / name).read_text("utf-8").splitlines()]
+    for line in lines:
         if line.startswith("|"):
             _, day, text = (part.strip() for part in line.split("|", 2))
             found.append(Case(day, text, ()))
@@ -85,11 +87,11 @@ def as_fields(statement: Statement) -> dict[str, str]:
 
 
 def fits(want: str, told: dict[str, str]) -> bool:
-    """Whether a claim is what the case wants; `closed|restricted` allows either, `-` asks for the border alone."""
+    """Whether a claim is what the case wants; `closed|restricted` allows either, `-` asks for the border alone, `none` for no crossing."""
     for name, value in fields(want).items():
         if name == "crossings" and value == "-":
             continue
-        if told[name] not in value.split("|"):
+        if told[name] not in value.replace("none", "").split("|"):
             return False
     return True
 

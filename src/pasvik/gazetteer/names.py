@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pasvik.gazetteer.fold import fold
+from pasvik.gazetteer.likeness import alike
 from pasvik.gazetteer.spelling import Names, Spelling
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.terms.place import Crossing
+
+_CAPITALISED = re.compile(r"\b(?=[^\W\d_])(?![a-z])[^\W\d_][\w'\u2019]{2,}(?:[-\u2010-\u2013][^\W\d_][\w'\u2019]+)*")
+_SECOND = re.compile(r" (?![a-z])[^\W\d_]\w{3,}")
+_GLUE = re.compile(r"(?:,| and| or|, and) ")
+_GLUE_BACK = re.compile(r"(?:,| and| or|, and) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,48 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[NameHit]:
             continue
         hits.append(NameHit(start, end, spelling.ids, text[start:end], spelling.also, spelling.needs, spelling.rail))
     return _confirm(hits, text)
+
+
+def find_alike(text: str, hits: Sequence[NameHit], gazetteer: Gazetteer, is_beside: Callable[[int, int], bool]) -> list[NameHit]:
+    """Names that nobody spelled so before ("Raya-Josepi checkpoint"): capitalised words that are like one known name, and stand where one would.
+
+    is_beside(start, end): whether a word for a crossing stands right beside. Else the word must stand in a list with a known name of its border.
+    """
+    edges = {hit.end: hit for hit in hits} | {-hit.start: hit for hit in hits}
+    taken = [(hit.start, hit.end) for hit in hits]
+    found: list[NameHit] = []
+    tried: dict[str, tuple[str, ...]] = {}
+    for word in _CAPITALISED.finditer(text):
+        start, end = word.span()
+        at = bisect_right(taken, (start, end))
+        if (at and taken[at - 1][1] > start) or (at < len(taken) and taken[at][0] < end):
+            continue
+        second = _SECOND.match(text, end)
+        for last in (second.end(), end) if second else (end,):
+            listed = _listed(text, start, last, edges)
+            ids = _alike_once(text[start:last], gazetteer, tried) if listed or is_beside(start, last) else ()
+            if len(ids) == 1 and (not listed or _border(ids[0], gazetteer) == _border(listed.ids[0], gazetteer)):
+                found.append(NameHit(start, last, ids, text[start:last]))
+                break
+    return found
+
+
+def _alike_once(words: str, gazetteer: Gazetteer, tried: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """alike(), but a word that a text repeats is compared once."""
+    if words not in tried:
+        tried[words] = alike(words, gazetteer.names.skeletons)
+    return tried[words]
+
+
+def _listed(text: str, start: int, end: int, edges: dict[int, NameHit]) -> NameHit | None:
+    """The known name that stands next to these words in a list, if any."""
+    after, before = _GLUE.match(text, end), _GLUE_BACK.search(text, max(0, start - 8), start)
+    ahead = edges.get(-after.end()) if after else None
+    return ahead or (edges.get(before.start()) if before else None)
+
+
+def _border(id: str, gazetteer: Gazetteer) -> str:
+    return gazetteer.crossings[id].border if id in gazetteer.crossings else ""
 
 
 def _is_common_word(first: str, spelling: Spelling) -> bool:

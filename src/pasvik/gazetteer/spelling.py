@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pasvik.gazetteer.fold import fold
 from pasvik.gazetteer.forms import case_forms
+from pasvik.gazetteer.likeness import skeletons
 from pasvik.gazetteer.rows import missing, read_rows
 from pasvik.terms.capture import Fault
 
@@ -43,6 +44,7 @@ class Names:
     meaning: dict[str, Spelling]
     patterns: tuple[str, ...]
     finder: AhoCorasick
+    skeletons: dict[str, tuple[str, ...]] = field(default_factory=dict)  # see likeness.py
 
 
 def parse_names(text: str) -> tuple[list[Spelling], list[Fault]]:
@@ -78,7 +80,8 @@ def build_names(spellings: Iterable[Spelling]) -> Names:
             for form in variants(bent):
                 meaning.setdefault(form, spelling)
     patterns = tuple(meaning)
-    return Names(written, meaning, patterns, AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest))
+    bones = skeletons((spelling.name, spelling.ids) for spelling in written)
+    return Names(written, meaning, patterns, AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest), bones)
 
 
 def variants(name: str) -> tuple[str, ...]:

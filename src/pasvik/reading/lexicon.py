@@ -28,10 +28,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their first two words, longest first, and single words; `noise`: openings of lines that say nothing about the border."""
+    """What may begin with a word: phrases by their second word, longest first, and the word by itself;
 
-    pairs: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
-    single: Mapping[str, Entry] = field(default_factory=dict)
+    `noise`: openings of lines that say nothing about the border."""
+
+    starts: Mapping[str, tuple[Mapping[str, tuple[Entry, ...]], Entry | None]] = field(default_factory=dict)
     noise: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     fiction: tuple[str, ...] = ()
@@ -39,11 +40,14 @@ class Lexicon:
 
     def at(self, words: list[str], index: int) -> Entry | None:
         """The longest entry that starts at words[index], or None. words ends with an empty word."""
-        for entry in self.pairs.get((words[index], words[index + 1]), ()):
+        start = self.starts.get(words[index])
+        if start is None:
+            return None
+        for entry in start[0].get(words[index + 1], ()):
             size = len(entry.words)
             if size == 2 or tuple(words[index : index + size]) == entry.words:
                 return entry
-        return self.single.get(words[index])
+        return start[1]
 
 
 def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> Lexicon:
@@ -72,7 +76,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
                 _add(found, entry)
     for entry in _people(offices):
         _add(found, entry)
-    return Lexicon(*_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times)
+    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times)
 
 
 def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:
@@ -114,13 +118,17 @@ def _split(listed: str) -> list[str]:
     return [phrase.strip() for phrase in listed.replace("\n", ",").split(",") if phrase.strip()]
 
 
-def _by_first(entries: Iterable[Entry]) -> tuple[dict[tuple[str, str], tuple[Entry, ...]], dict[str, Entry]]:
-    """Phrases by their first two words, and single words."""
-    pairs: dict[tuple[str, str], list[Entry]] = {}
-    single: dict[str, Entry] = {}
+def _by_first(entries: Iterable[Entry]) -> dict[str, tuple[dict[str, tuple[Entry, ...]], Entry | None]]:
+    """What may begin with each word: phrases by their second word, longest first, and the word alone."""
+    longer: dict[str, dict[str, list[Entry]]] = {}
+    alone: dict[str, Entry] = {}
     for entry in entries:
+        seconds = longer.setdefault(entry.words[0], {})
         if len(entry.words) == 1:
-            single[entry.words[0]] = entry
+            alone[entry.words[0]] = entry
         else:
-            pairs.setdefault(entry.words[:2], []).append(entry)         # type: ignore[arg-type]
-    return {start: tuple(sorted(listed, key=lambda e: -len(e.words))) for start, listed in pairs.items()}, single
+            seconds.setdefault(entry.words[1], []).append(entry)
+    return {
+        first: ({second: tuple(sorted(found, key=lambda e: -len(e.words))) for second, found in seconds.items()}, alone.get(first))
+        for first, seconds in longer.items()
+    }

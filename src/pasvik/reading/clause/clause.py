@@ -62,6 +62,7 @@ def _cut(page: Page, s: Sentence) -> list[Clause]:
 
 def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Clause]:
     deeds = [b.first for b in page.beads_in(s.lead, s.last, "act") if not _in_phrase(page, b)]
+    joints = {at for at, rest, word in cuts if word in WEAK and _joins_phrases(page, at, rest)}
     found: list[Clause] = []
     first, hinge = s.lead, ""
     for at, rest, word in cuts:
@@ -69,7 +70,7 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
             continue
         upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
         two = any(first <= d < at for d in deeds) and any(rest <= d < upto for d in deeds)
-        if word in WEAK and two and _later_hinge(cuts, at, deeds):
+        if word in WEAK and two and _later_hinge(cuts, at, deeds, joints):
             continue
         if word in WEAK and not two and not _gapped(page, at, rest, s.last):
             continue
@@ -83,10 +84,19 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
     return found
 
 
-def _later_hinge(cuts: list[tuple[int, int, str]], at: int, deeds: list[int]) -> bool:
-    """Whether another weak hinge stands between this one and the next deed: the last before a deed is the one that cuts."""
+def _later_hinge(cuts: list[tuple[int, int, str]], at: int, deeds: list[int], joints: set[int]) -> bool:
+    """Whether another weak hinge stands between this one and the next deed: the last before a deed is the one that cuts.
+
+    joints: hinges that only join two crossings; they cut nothing where an earlier hinge can.
+    """
     following = next((d for d in deeds if d > at), at)
-    return any(at + 1 < a < following and w in WEAK for a, _, w in cuts)
+    return any(at + 1 < a < following and w in WEAK and a not in joints for a, _, w in cuts)
+
+
+def _joins_phrases(page: Page, at: int, rest: int) -> bool:
+    """ "The Salla crossing and the Vartius crossing are open": the hinge stands between two crossings."""
+    left, right = page.phrase_over(at - 1), page.phrase_over(rest)
+    return left is not None and right is not None and left.last == at and right.first == rest and left.how == right.how == "named"
 
 
 def _in_thing_list(page: Page, hinge: Bead) -> bool:

@@ -45,7 +45,8 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
         return Force(None, cues=cues)  # "had been due to stay shut": what is no longer to come
     verb = _inherited(page, s, cut, clause, deed, read_verb(page, clause, deed, values))
     negated = sum(value == "no" and _reaches(page, bead, ops, deed) for bead, value in zip(ops, values, strict=True)) % 2 == 1
-    blank = Force(None, negated, "stay" in values, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
+    stays = "stay" in values if clause.hinge != "that" else bool([b for b in ops if b.value == "stay" and b.first >= clause.first])
+    blank = Force(None, negated, stays, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
     unsaid = clause.hinge == "that" and _not_said(page, cut[clause.number - 1] if clause.number else clause)
     happens = clause.hinge == "when" and verb.tense == "present" and not page.beads_in(deed.last, clause.last, "time")
     told_when = page.word(clause.first - 2) == ","  # "at midnight, when Salla will shut": no question
@@ -57,6 +58,7 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
         or s.ask
         or _supposed(page, s)
         or _inside_condition(page, clause, deed)
+        or _refuted(page, s, deed)
         or (SILENT & set(values) and "consider" not in values)
     )
     if silent:
@@ -84,10 +86,16 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
         found += [b for b in page.beads_in(here.first, here.last, "op", "quant") if both or not _denies(b)]
         if here.hinge in RELATIVE:
             break
-    if "noun" in deed.forms:
-        found += page.beads_in(deed.last, clause.last, "op")
+    if "noun" in deed.forms or gerund_subject(clause, deed):
+        after = page.beads_in(deed.last, clause.last, "op")
+        found += [b for b in after if b.value != "decide" or page.word(b.first - 1) in BE]  # "what the closure means" decides nothing
     found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if _denies(b) and b not in found]
     return found
+
+
+def gerund_subject(clause: Clause, deed: Bead) -> bool:
+    """ "Closing the crossing is an option": the deed itself is what something is said of."""
+    return deed.forms >= {"ing"} and deed.first - clause.first <= 1 and clause.hinge not in (",", "-", "and")
 
 
 def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
@@ -99,6 +107,8 @@ def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
         return not any(page.word(i) == "neither" for i in range(max(0, no.first - 12), no.first))
     if word in ("nothing", "nobody", "no", "none", "no one"):
         return not any(page.word(i) == "," for i in range(no.last, deed.first))
+    if word == "not" and (page.word(no.last) in ("one", "any") or (page.word(no.last) == "a" and page.word(no.last + 1) == "single")):
+        return True  # "not a single crossing accepts them"
     if word not in ("not", "never", "n't", "no longer"):
         return True
     after = min([b.first for b in ops if b.kind == "op" and b.first > no.first and b.value != "no"] + [deed.first])
@@ -174,6 +184,15 @@ def _supposed(page: Page, s: Sentence) -> bool:
     return any(b.value == "suppose" and b.first <= s.lead + 1 and _value(page, s, b) for b in page.beads_in(s.lead, s.last, "op"))
 
 
+def _refuted(page: Page, s: Sentence, deed: Bead) -> bool:
+    """ "Claims that the crossing closes are not true": what is told is denied only afterwards."""
+    for bead in page.beads_in(deed.last, s.last, "op"):
+        is_so = any(page.word(i) in ("is", "are", "was", "were", "as", "simply", "being") for i in range(bead.first - 2, bead.first))
+        if bead.value == "deny" and is_so and page.word(bead.first - 1) != "and":
+            return True
+    return False
+
+
 def _inside_condition(page: Page, clause: Clause, deed: Bead) -> bool:
     """The deed itself stands inside the condition: "if vehicles can no longer use the bridge"."""
     for bead in page.beads_in(clause.first, deed.first, "op"):
@@ -198,6 +217,10 @@ def _has_condition(page: Page, s: Sentence, clause: Clause) -> bool:
     return False
 
 
+def _goes_on(page: Page, deed: Bead) -> bool:
+    return page.word(deed.first) in ("carry", "continue", "keep", "go", "continued")
+
+
 def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: list[str], negated: bool, verb: Verb) -> Commitment | None:
     """The first that fits: considered, ruled out, conditional, planned, signalled, ordered, so."""
     would = any(page.word(i) == "would" for i in range(clause.first, deed.first))
@@ -214,6 +237,10 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return None
     if _has_condition(page, s, clause) and (open_ended or acts) and not negated:
         return Commitment.CONDITIONAL
+    if clause.hinge == "before" and {"can", "may"} & set(values):
+        return Commitment.CONDITIONAL  # "must stop before it can be reopened"
+    if "propose" in values and "decide" not in values:
+        return None if negated else Commitment.CONSIDERING
     if "plan" in values:
         return Commitment.RULED_OUT if negated else Commitment.PLANNED
     if (
@@ -227,6 +254,8 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return None if negated else Commitment.SIGNALLED
     if "decide" in values and verb.tense != "past":
         return None if negated else Commitment.ORDERED
+    if verb.tense == "future" and deed.value == "work" and not negated and ("stay" in values or _goes_on(page, deed)):
+        return Commitment.IN_EFFECT  # "will carry on as before": it does already
     if verb.tense == "future":
         either = any(page.word(i) == "either" for i in range(clause.first, deed.first)) and any(
             page.word(i) == "or" for i in range(clause.first, deed.first)

@@ -42,6 +42,7 @@ NEAR = frozenset(
         ",",
     }
 )
+SHORT = 4  # words between "which" and its verb
 ASIDES = frozenset({"because", "after", "while", "since", "as", "when"})
 LEAN = frozenset(
     {
@@ -73,14 +74,15 @@ JOINS = frozenset({"and", "at", "or", "the", ",", "also"})
 
 def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, passive: bool) -> tuple[Phrase, ...]:
     """The crossing phrases a deed is done to; empty when none is told. Several where "there and at Vartius" stand together."""
-    after = page.phrases_in(deed.last, clause.last)
-    before = page.phrases_in(clause.first, deed.first)
+    after = _meant(page.phrases_in(deed.last, clause.last))
+    before = _meant(page.phrases_in(clause.first, deed.first))
     if not passive and any(page.word(i) in ("anything", "everything", "something", "nothing") for i in range(deed.last, deed.last + 2)):
         return ()
     if not passive and _other_object(page, clause, deed):
         return ()
     active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
-    if after and active and _adjacent(page, deed, after[0]):
+    left_so = "adj" in deed.forms and bool(before) and before[-1].last == deed.first and bool(before[-1].ids)
+    if after and active and not left_so and _adjacent(page, deed, after[0]):  # not: "leaves seven open on the border"
         return _joined(page, after, 0)
     named = [
         p
@@ -90,15 +92,41 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         or (p.how == "named" and "at" in _between(page, deed.last, p.first))
     ]
     before = [p for p in before if not _beside(page, clause, p)]
+    if passive and not before and (antecedent := _antecedent(page, cut, clause, deed)):
+        return antecedent
     if before and not (named and before[-1].how == "border"):
         if len(before) > 1 and before[-1].how == "border" and before[-2].ids and page.word(before[-1].first - 1) in INSIDE | {"'", "-"}:
             return (before[-2],)  # "Narva, the busiest point on the border, is open"
-        return _joined_back(page, before)
+        return (*_joined_back(page, before), *_along(page, deed, clause, after))
     if named:
         return _joined(page, after, after.index(named[0]))
+    if clause.hinge == "which" and deed.first - clause.first <= SHORT and (left := _left(page, cut, clause, deed)):
+        return left  # "which will close on Thursday, and Salla"
     if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number):
         return _joined(page, after, 0)
     return _left(page, cut, clause, deed)
+
+
+def _meant(phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases without those that are left out of a set, where there is anything else."""
+    return [p for p in phrases if not p.spared]
+
+
+def _antecedent(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> tuple[Phrase, ...]:
+    """ "the only checkpoint in the region that can be used": what a relative clause hangs on, over "in the region"."""
+    if clause.hinge not in ("which", "that") or not clause.number or deed.first - clause.first > 5:
+        return ()
+    left = cut[clause.number - 1]
+    phrases = [p for p in page.phrases_in(left.first, left.last) if p.ids]
+    if not phrases or page.beads_in(phrases[-1].last, left.last, "act", "say", "op") or left.last - phrases[-1].last > 5:
+        return ()
+    return (phrases[-1],)
+
+
+def _along(page: Page, deed: Bead, clause: Clause, after: list[Phrase]) -> tuple[Phrase, ...]:
+    """ "It was shut together with Vaalimaa and Imatra": the names that share what is done to it."""
+    along = next((b for b in page.beads_in(deed.last, clause.last, "along")), None)
+    return tuple(p for p in after if along and p.how == "named" and 0 <= p.first - along.last <= 1)
 
 
 def _other_object(page: Page, clause: Clause, deed: Bead) -> bool:
@@ -177,8 +205,11 @@ def _left(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> tuple[Ph
     while number > 0 and (hinge in LEAN or (aside and hinge in ASIDES)):
         left = cut[number - 1]
         phrases = page.phrases_in(left.first, left.last)
-        if phrases:
-            return (phrases[-1],) if hinge in ("which", "who", "where") else _joined_back(page, phrases)
+        resumed = clause.hinge == "," and left.number < clause.number - 1  # "all but Salla, which stays open, will close"
+        if phrases and hinge in ("which", "who", "where") and not resumed:
+            return (phrases[-1],)
+        if phrases := _meant(phrases):
+            return _joined_back(page, phrases)
         number, hinge = left.number, left.hinge
     return ()
 
@@ -189,10 +220,18 @@ def topic(page: Page, s: Sentence, before: int, reach: int = 2) -> tuple[Phrase,
         if number < 0:
             break
         there = page.sentences[number]
-        phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if p.ids and p.how != "border"]
+        if there.ask and number < s.number:
+            continue  # a question spoke of them, and told nothing
+        phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if p.ids and p.how != "border" and not p.spared]
         if phrases:
-            return (phrases[-1],)
+            return () if _of_another_state(page, s, phrases[-1]) else (phrases[-1],)
     return ()
+
+
+def _of_another_state(page: Page, s: Sentence, phrase: Phrase) -> bool:
+    """Whether a sentence speaks of states of which none lies at the crossing: "Helsinki mulls a ban", after a line on Kybartai."""
+    named = {b.value for b in page.beads_in(s.first, s.last, "country", "body", "office")} - {"RU", "BY", "XX", "EU", "UN"}
+    return bool(named and phrase.border and not named & set(phrase.border.split("-")))
 
 
 def ids_of(phrases: tuple[Phrase, ...]) -> tuple[str, ...]:

@@ -78,7 +78,8 @@ class Verb:
 def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb:
     """The helping verbs before a deed, back to the first word that is none."""
     before = _helpers(page, clause, deed)
-    be = any(word in BE for word in before) or (deed.first == clause.first and deed.forms == {"past"})  # "Salla: closed from Friday"
+    headless = deed.first == clause.first and deed.forms == {"past"}  # "Salla: closed from Friday"
+    be = any(word in BE for word in before) or page.word(deed.first) == "be" or headless
     ing, past = "ing" in deed.forms, "past" in deed.forms
     passive = be and not deed.forms <= {"ing"}
     progressive = be and deed.forms <= {"ing"}

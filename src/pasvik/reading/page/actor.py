@@ -28,14 +28,12 @@ def find_actors(cursor: Cursor, text: str, sentence: Sentence, focus: str | None
     """All actors of a sentence, left to right; titles, countries and names beside each other are one actor."""
     found: list[Actor] = []
     index = sentence.first
-    while index < sentence.last:
-        bead = cursor.bead(index)
-        if bead is None or bead.kind not in ("country", "body", "role", "office", "outlet"):
-            index += 1
+    for bead in cursor.run(sentence.first, sentence.last):
+        if bead.first < index or bead.kind not in ("country", "body", "role", "office", "outlet"):
             continue
         actor = _actor(cursor, text, sentence, bead, focus, found)
         found.append(actor)
-        index = max(actor.last, index + 1)
+        index = actor.last
     return found
 
 

@@ -60,9 +60,10 @@ def _lay(beads: list[Bead], taken: list[bool], words: Words, starts: list[int], 
 
 def _lay_lexicon(beads: list[Bead], taken: list[bool], words: Words, lexicon: Lexicon) -> None:
     plain = [*(word for _, _, word in words), ""]
-    index = 0
+    starts, index = lexicon.starts, 0
     while index < len(words):
-        if taken[index]:
+        word = plain[index]
+        if taken[index] or not (word in starts or word in SMALL or word[0].isdigit()):
             index += 1
             continue
         entry = lexicon.at(plain, index)

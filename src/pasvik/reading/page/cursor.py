@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from pasvik.reading.page.page import Bead, Page
 
 Words = tuple[tuple[int, int, str], ...]
@@ -12,16 +15,25 @@ class Cursor:
 
     def __init__(self, words: Words, beads: tuple[Bead, ...]) -> None:
         self.words = words
-        self.on: list[Bead | None] = [None] * len(words)
+        self.beads = beads
+        self.size = len(words)
+        self.on: list[Bead | None] = [None] * self.size
         for bead in beads:
             for index in range(bead.first, bead.last):
                 self.on[index] = bead
 
     def word(self, index: int) -> str:
-        return self.words[index][2] if 0 <= index < len(self.words) else ""
+        return self.words[index][2] if 0 <= index < self.size else ""
 
     def bead(self, index: int) -> Bead | None:
-        return self.on[index] if 0 <= index < len(self.on) else None
+        return self.on[index] if 0 <= index < self.size else None
+
+    def run(self, first: int, last: int) -> tuple[Bead, ...]:
+        """The beads that begin between two words, in order."""
+        return self.beads[bisect_left(self.beads, first, key=_first) : bisect_left(self.beads, last, key=_first)]
+
+
+_first = attrgetter("first")
 
 
 def cursor_of(page: Page) -> Cursor:

@@ -187,6 +187,8 @@ def _ends(low: str, start: int, end: int, lead: int) -> list[tuple[int, int]]:
 
 def _is_abbreviation(low: str, dot: int, after: int) -> bool:
     """A dot after "No", "i.e", "14" at the head of a list, or a single letter does not end a sentence."""
+    if low[dot:after].startswith("...."):
+        return True  # "Terespol ...... open": dots that lead to the next column
     if low[dot:after] != ".":
         return False
     word = re.search(r"[\w.]*$", low[max(0, dot - 8) : dot])

@@ -77,6 +77,8 @@ class Phrase:
     asserts: str = ""
     owner: str = ""  # ISO code of the state whose crossings they are called
     why: str = ""
+    spared: bool = False  # left out of a set ("all crossings except Salla"): what is done to the set is not done to it
+    part: bool = False  # "most of the border", "several crossings": only a part, and nobody says which
 
     @property
     def basis(self) -> Basis:
@@ -139,7 +141,10 @@ class Page:
 
     def beads_in(self, first: int, last: int, *kinds: str) -> list[Bead]:
         """Beads wholly between two word numbers, of these kinds (all when none is given)."""
-        at, upto = self._reach(self.bead_from, first, last)
+        marks = self.bead_from
+        most = len(marks) - 1
+        at = marks[0 if first < 0 else first if first < most else most]
+        upto = marks[0 if last < 0 else last if last < most else most]
         if at >= upto:
             return []
         if self.beads[upto - 1].last > last:  # only the last one can reach beyond

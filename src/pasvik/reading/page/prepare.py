@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from pasvik.gazetteer.names import NameHit, find_names
+from pasvik.gazetteer.names import NameHit, find_alike, find_names
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.beads import read_beads
@@ -81,7 +81,10 @@ NOUNS = (
     "road crossing",
 )
 UNLIKE = ("pedestrian crossing", "border collie", "every border", "borderland", "level crossing", "zebra crossing", "border collies")
+LISTED = frozenset({"and", ",", "or", "/", "&", ", and"})
 LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
+HEADED = frozenset({"country", "way", "move", "quant", "head", "hinge", "crossing"})  # of what a heading may speak
+HEADING = 8  # words that a heading may have
 SHORT = 400  # a post of this length needs no such word where its names can mean nothing else
 
 
@@ -100,6 +103,8 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     if not _speaks_of_border(low, hits) or sum(f" {word}" in low for word in lexicon.fiction) >= 2:
         return None
     names = _sure_names(low, hits)
+    odd = find_alike(text, names, gazetteer, lambda start, end: _is_place_of_name(low, start, end))
+    names = sorted([*names, *odd], key=lambda hit: hit.start) if odd else names
     lines = read_lines(document, low, lexicon.noise, lexicon.credit)
     day = _day(document)
     founds = find(text, lexicon.times) if lexicon.times else ()
@@ -108,8 +113,8 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     sentences = tuple(read_sentences(low, plain(text), lines, words))
     beads = tell_times(low, beads, founds, sentences, document.published, focus, gazetteer)
     cursor = Cursor(words, beads)
-    foci = _foci(low, beads, sentences, focus)
-    phrases = read_phrases(cursor, sentences, gazetteer, foci, day)
+    foci = _foci(low, text, beads, sentences, focus)
+    phrases = read_phrases(cursor, text, sentences, gazetteer, foci, day)
     voices = read_voices(cursor, text, sentences, foci)
     puzzles = tuple(Puzzle(p.why, p.start, p.end, text[p.start : p.end]) for p in phrases if p.how == "unresolved" and p.why and p.border)
     return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles)
@@ -133,11 +138,24 @@ def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
 
 def _sure_names(low: str, hits: list[NameHit]) -> list[NameHit]:
     """Drop names of towns and people that need a crossing word beside them and have none."""
-    return [hit for hit in hits if hit.ids and (hit.needs != "crossing" or _beside_crossing(low, hit))]
+    sure = [bool(hit.ids) and (hit.needs != "crossing" or _beside_crossing(low, hit)) for hit in hits]
+    for one, other in (*pairwise(range(len(hits))), *pairwise(range(len(hits) - 1, -1, -1))):
+        left, right = sorted((one, other))
+        listed = low[hits[left].end : hits[right].start].strip() in LISTED
+        sure[other] = sure[other] or (sure[one] and bool(hits[other].ids) and listed)  # "Brest and Kozlovichi"
+    return [hit for hit, kept in zip(hits, sure, strict=True) if kept]
 
 
 def _beside_crossing(low: str, hit: NameHit) -> bool:
     before, after = low[max(0, hit.start - 26) : hit.start].rstrip(), low[hit.end : hit.end + 24].lstrip()
+    return before.endswith(NOUNS) or after.startswith(NOUNS)
+
+
+def _is_place_of_name(low: str, start: int, end: int) -> bool:
+    """Whether a word for a crossing stands beside these words, also over a small word ("the checkpoint at ...", "... border crossing")."""
+    before, after = low[max(0, start - 30) : start].rstrip(" \"'"), low[end : end + 24].lstrip(" \"'")
+    for small in (" at", " of", " in", ":", " -"):
+        before = before.removesuffix(small)
     return before.endswith(NOUNS) or after.startswith(NOUNS)
 
 
@@ -171,7 +189,7 @@ def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[
     return tuple(kept)
 
 
-def _foci(low: str, beads: tuple[Bead, ...], sentences: tuple[Sentence, ...], focus: str | None) -> tuple[str | None, ...]:
+def _foci(low: str, text: str, beads: tuple[Bead, ...], sentences: tuple[Sentence, ...], focus: str | None) -> tuple[str | None, ...]:
     """The state in focus sentence by sentence: that of the heading above ("FINLAND", "POLAND. ..."), else that of the whole text."""
     at, here = 0, focus
     found: list[str | None] = []
@@ -183,8 +201,19 @@ def _foci(low: str, beads: tuple[Bead, ...], sentences: tuple[Sentence, ...], fo
         begins = low[max(0, sentence.start - 1) : sentence.start].strip() == ""
         if opens and bead and "name" in bead.forms and bead.value in COVERED and begins:
             here = bead.value
+        elif begins and (state := _headed_by(text, beads[at : at + HEADING], sentence)):
+            here = state
         found.append(here)
     return tuple(found)
+
+
+def _headed_by(text: str, beads: tuple[Bead, ...], sentence: Sentence) -> str | None:
+    """The covered state that a line in capitals names first: "FROM FINLAND TO RUSSIA"."""
+    words = text[sentence.start : sentence.end].strip()
+    here = [b for b in beads if b.last <= sentence.last]
+    if not words.isupper() or sentence.last - sentence.first > HEADING or any(b.kind not in HEADED for b in here):
+        return None
+    return next((b.value for b in beads if b.last <= sentence.last and b.kind == "country" and b.value in COVERED), None)
 
 
 def _focus(document: Document, gazetteer: Gazetteer, beads: tuple[Bead, ...]) -> str | None:

@@ -90,7 +90,7 @@ def _nearer(hit: TimeHit, published: Moment | None, anchor: Anchor) -> TimeHit:
     """A month or a day without a year that came out most of a year ahead is the one gone by."""
     start = hit.span.start or hit.span.until
     told = hit.found.first if hit.found else None
-    if start is None or published is None or told is None or told.year is not None or start.start - published.start < FAR:
+    if start is None or published is None or told is None or told.year is not None or hit.role == "until" or start.start - published.start < FAR:
         return hit
     past = resolve(hit, False, anchor)
     begun = past.span.start or past.span.until
@@ -99,7 +99,8 @@ def _nearer(hit: TimeHit, published: Moment | None, anchor: Anchor) -> TimeHit:
 
 def _ahead(low: str, found: Found) -> bool | None:
     """Whether the sentence looks ahead (True) or back (False): by the nearest telling word before the time, else after it."""
-    start = max(low.rfind("\n", 0, found.start), low.rfind(". ", 0, found.start), found.start - 160, 0)
+    back = max(found.start - 160, 0)
+    start = max(low.rfind("\n", back, found.start), low.rfind(". ", back, found.start), back)
     before = low[start : found.start].replace("'", " ").replace(",", " ").split()
     if "would" in before[-4:]:
         return True

@@ -98,14 +98,7 @@ def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
 
 
 def _beads(cursor: Cursor, s: Sentence) -> list[Bead]:
-    found: list[Bead] = []
-    index = s.first
-    while index < s.last:
-        bead = cursor.bead(index)
-        if bead:
-            found.append(bead)
-        index = bead.last if bead and bead.last > index else index + 1
-    return found
+    return list(cursor.run(s.first, s.last))
 
 
 def _colon_speaker(cursor: Cursor, s: Sentence, actors: list[Actor]) -> Actor | None:

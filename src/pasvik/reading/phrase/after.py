@@ -1,4 +1,4 @@
-"""What follows a crossing and belongs to it: names, a neighbour ("with Russia"), exceptions ("except Salla")."""
+"""What follows a crossing and belongs to it: names, a neighbour ("with Russia")."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from pasvik.reading.page.page import Bead, Sentence
 from pasvik.reading.phrase.before import read_before
 
 LIST_GLUE = frozenset(
-    {",", "and", "or", "nor", "/", "&", "-", "both", "as", "well", "the", "also", "at", "border", "crossing", "points", "point", "of", ";"}
+    {",", "and", "or", "nor", "/", "&", "-", "both", "as", "well", "the", "also", "at", "border", "crossing", "points", "point", "of", ";", '"'}
 )
 LEADS = frozenset({"of", ":", "-", "(", "at", "in", "namely", ",", "with", "into"})
 ALONG = frozenset({"on", "along", "across", "at", "in"})
-EXCEPT = frozenset({"except", "but", "apart", "excluding", "besides", "bar", "beyond", "than"})
 GLOSS = 10  # words that a bracket between two names of a list may hold
 
 
@@ -42,34 +41,45 @@ def _only_crossing(cursor: Cursor, first: int, last: int) -> bool:
     return any((b := cursor.bead(i)) is not None and b.kind in ("crossing", "country", "head") for i in range(first, last))
 
 
-def read_after(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], tuple[str, ...], str, str]:
-    """What follows a head noun: (word after it, ids named, ids excepted, neighbour, owner).
+def read_after(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], str, str]:
+    """What follows a head noun: (word after it, ids named, neighbour, owner).
 
-    Names ("of Vaalimaa, Nuijamaa"), a neighbour ("with Russia"), exceptions ("except Salla"), its border ("on the border with Russia").
+    Names ("of Vaalimaa, Nuijamaa"), a neighbour ("with Russia"), its border ("on the border with Russia").
     """
     other, owner = "", ""
     named: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
     last = index
     while last < sentence.last:
         word = cursor.word(last)
         following = cursor.bead(_skip(cursor, last + 1, sentence.last))
+        if word in ALONG and following and following.kind == "country" and (ahead := _head_behind(cursor, following)):
+            following = ahead  # "on the Belarusian border"
         if _is_neighbour(word, following, other) and following:
             other, owner, last = (following.value, owner, following.last) if not other else (other, following.value, following.last)
         elif not named and (list_at := _names_at(cursor, sentence, last, index, following)) is not None:
             last, named = read_list(cursor, sentence, list_at)
             last += word == "(" and cursor.word(last) == ")"
-        elif word in EXCEPT and (list_at := _excepted(cursor, sentence, last + 1)):
-            last, excluded = read_list(cursor, sentence, list_at)
+            head = cursor.bead(last)
+            if head and head.kind == "head" and head.value == "point" and last < sentence.last:
+                last = head.last  # "the gate at the Salla crossing"
         elif word in ALONG and following and following.kind == "head" and following.value == "border":
-            last, named2, excluded2, other2, owner2 = read_after(cursor, sentence, following.last)
-            named, excluded = named or named2, excluded or excluded2
+            last, named2, other2, owner2 = read_after(cursor, sentence, following.last)
+            named = named or named2
             other, owner = other or other2, owner or read_before(cursor, sentence, following.first)[4] or owner2
         elif word == "from" and following and following.kind == "crossing" and (end := _from_to(cursor, sentence, last)):
             last = end
         else:
             break
-    return last, named, excluded, other, owner
+    return last, named, other, owner
+
+
+def _head_behind(cursor: Cursor, country: Bead) -> Bead | None:
+    """The word "border" right behind one state or two ("the Finnish-Russian border")."""
+    at = country.last
+    while cursor.word(at) in ("-", "'", "s") or ((b := cursor.bead(at)) is not None and b.kind == "country"):
+        at += 1
+    bead = cursor.bead(at)
+    return bead if bead and bead.kind == "head" and bead.value == "border" else None
 
 
 def _is_neighbour(word: str, following: Bead | None, other: str) -> bool:
@@ -88,16 +98,6 @@ def _names_at(cursor: Cursor, sentence: Sentence, at: int, index: int, following
     if bead and bead.kind == "crossing" and at == index:
         return at
     return _that_is(cursor, sentence, at) if word in (",", "i", ".", "e", "that", "is") else None
-
-
-def read_spared(cursor: Cursor, at: int) -> tuple[int, int]:
-    """(word after it, how many) of "except one", ", except for one", "but one"; (at, 0) where nothing is spared."""
-    here = at + 1 if cursor.word(at) == "," else at
-    if cursor.word(here) not in ("except", "but", "bar", "excluding", "save"):
-        return at, 0
-    here = here + 2 if cursor.word(here + 1) == "for" else here + 1
-    bead = cursor.bead(here)
-    return (here + 1, int(bead.value)) if bead and bead.kind == "number" and int(bead.value) < 6 else (at, 0)
 
 
 def _skip(cursor: Cursor, at: int, end: int) -> int:
@@ -122,13 +122,6 @@ def _that_is(cursor: Cursor, sentence: Sentence, at: int) -> int | None:
     if "".join(words).startswith((",i.e.", "i.e.", ",thatis", "(i.e.")) or words[:2] == [",", "namely"]:
         return next((i for i in range(at, end) if (b := cursor.bead(i)) and b.kind == "crossing"), None)
     return None
-
-
-def _excepted(cursor: Cursor, sentence: Sentence, at: int) -> int | None:
-    while at < sentence.last and cursor.word(at) in ("for", "from", "the", "those", "at", "of"):
-        at += 1
-    bead = cursor.bead(at)
-    return at if bead and bead.kind == "crossing" else None
 
 
 def _from_to(cursor: Cursor, sentence: Sentence, at: int) -> int | None:

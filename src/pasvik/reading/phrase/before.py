@@ -18,8 +18,12 @@ def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
     while at > floor:
         at -= 1
         bead, word = cursor.bead(at), cursor.word(at)
-        if bead and bead.kind == "quant":
+        if bead and (bead.kind == "vague" or (bead.kind == "part" and at == first - 1)):
+            quants.append("part")  # "several crossings", "more crossings"
+            at = first = bead.first
+        elif bead and bead.kind == "quant":
             quants.append(_quant(cursor, bead))
+            quants += [cursor.word(bead.first)] if bead.value == "other" and cursor.word(bead.first) in ("all", "the") else []
             if bead.value == "kind" and word in ("open", "closed", "shuttered"):
                 asserts = "open" if word == "open" else "closed"
             at = first = bead.first
@@ -79,6 +83,8 @@ def _joins(cursor: Cursor, at: int, word: str) -> bool:
 def _quant(cursor: Cursor, bead: Bead) -> str:
     """What a quantifier adds: its value; "the" and "its" by themselves; a region ("northernmost", "south-eastern") by its word."""
     words = "".join(cursor.word(i) for i in range(bead.first, bead.last))
+    if words == "single" and cursor.word(bead.first - 1) == "a" and cursor.word(bead.first - 2) in ("not", "no", "t"):
+        return "any"  # "not a single crossing": none of them
     if bead.value == "article":
         return "its" if words in ("its", "their") else words
     if words in ("any", "anyofits", "anyofthe"):

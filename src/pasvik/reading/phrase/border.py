@@ -13,6 +13,7 @@ from pasvik.reading.phrase.noun import Noun
 from pasvik.terms.place import border_of
 
 EAST = {"FI": "RU", "EE": "RU", "NO": "RU", "LV": "", "LT": "BY", "PL": "BY"}
+TWO_EASTS = frozenset({"LV"})                                   # whose eastern border is that with Russia and that with Belarus
 BESIDE = frozenset(
     {
         "with",
@@ -75,14 +76,48 @@ def whole_border(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:
     generic = bool({"a", "an"} & set(noun.quants)) and not noun.other
     if not blank.border or noun.plural or generic:  # "their borders with Russia": several states', no one border
         return replace(blank, how="border", border=None, why="which border is not said")
-    found = sets.resolve(memory.gazetteer, blank.border, None, memory.day, kind="all", mode="road")
+    found = alive(memory, blank.border)
     if _bare(noun) and len(found.ids) > 1:  # "the border is closed": which points, the words do not say
         told = next((p for p in memory.latest() if p.how == "border" and p.border == blank.border and p.ids), None)
         return replace(blank, ids=told.ids if told else (), how="border", plural=True)
-    if memory.day and found:  # points long out of use are not meant by "the border"
-        year_ago = sets.resolve(memory.gazetteer, blank.border, None, memory.day - timedelta(days=365), kind="open", mode="road")
-        found = year_ago if year_ago and set(year_ago.ids) <= set(found.ids) else found
     return replace(blank, ids=tuple(sorted(found.ids)), how="border", plural=True, why="" if found else found.why)
+
+
+def alive(memory: Memory, border: str) -> sets.Resolution:
+    """Every crossing that counted on the day by road, without points long out of use where it is known which were open a year before."""
+    found = sets.resolve(memory.gazetteer, border, None, memory.day, kind="all", mode="road")
+    if not memory.day or not found:
+        return found
+    year_ago = sets.resolve(memory.gazetteer, border, None, memory.day - timedelta(days=365), kind="open", mode="road")
+    return year_ago if year_ago and set(year_ago.ids) <= set(found.ids) else found
+
+
+def both_borders(memory: Memory, cursor: Cursor, sentence: Sentence, noun: Noun) -> tuple[str, ...]:
+    """ "Its borders with Russia and Belarus", Latvia's "eastern border": the two borders of one state; else empty."""
+    if cursor.word(noun.first) == "their":
+        return ()
+    subject = subject_of(cursor, sentence, noun, JOINED)
+    state = subject if subject in EAST else memory.focus or ""
+    if {noun.other, noun.owner} != {"RU", "BY"}:
+        told = {p.border for p in memory.latest() if p.border and p.how == "named" and state in p.border}
+        if state not in TWO_EASTS or noun.head != "border" or "eastern" not in noun.word or noun.other or len(told) == 1:
+            return ()
+    return two_borders(memory, state)
+
+
+def two_borders(memory: Memory, state: str) -> tuple[str, ...]:
+    """A state's borders with Russia and with Belarus, where it has both."""
+    pairs = tuple(border for border in (border_of(state, other) for other in ("BY", "RU") if state) if border in memory.borders)
+    return pairs if len(pairs) == 2 else ()
+
+
+def over_both(memory: Memory, blank: Phrase, pair: tuple[str, ...]) -> Phrase:
+    """Every crossing of two borders; no border is named then, for there is no one."""
+    known = [sets.resolve(memory.gazetteer, border, None, memory.day, kind="open", mode="road") for border in pair if memory.day]
+    wholes = known if known and all(known) else [alive(memory, border) for border in pair]
+    if not all(wholes):
+        return replace(blank, how="border", border=None, why="; ".join(one.why for one in wholes if not one))
+    return replace(blank, ids=tuple(sorted({i for one in wholes for i in one.ids})), how="border", border=None, plural=True)
 
 
 def _bare(noun: Noun) -> bool:

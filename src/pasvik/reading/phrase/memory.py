@@ -15,6 +15,7 @@ from pasvik.reading.phrase.noun import Noun
 
 REACH = 4  # sentences back that "it" and "they" may point
 LATEST = 200
+LONG_SHUT = timedelta(days=90)                                  # so long after a closure its last crossing is still spoken of as such
 REACH_NUMBER = 30  # "these three points", "the four": numbers point further
 
 
@@ -29,6 +30,7 @@ class Memory:
     named: frozenset[tuple[str, ...]] = frozenset()  # the same lists, each once
     borders: frozenset[str] = frozenset()
     said: list[Phrase] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)              # what kind of word stood for each: name, point, border, pronoun
 
     def before(self, sentence: int, reach: int = REACH) -> Iterator[Phrase]:
         """Resolved phrases within reach, latest first."""
@@ -36,6 +38,14 @@ class Memory:
             if phrase.sentence < sentence - reach:
                 return
             if phrase.ids:
+                yield phrase
+
+    def points(self, sentence: int, reach: int = REACH) -> Iterator[Phrase]:
+        """Phrases within reach that speak of crossings and not of a border as such, latest first, also those that nobody can tell."""
+        for phrase, head in zip(reversed(self.said), reversed(self.heads), strict=True):
+            if phrase.sentence < sentence - reach:
+                return
+            if head != "border" and not phrase.spared:
                 yield phrase
 
     def latest(self) -> Iterator[Phrase]:
@@ -71,12 +81,21 @@ def back(memory: Memory, blank: Phrase, noun: Noun) -> tuple[str, ...]:
     definite = bool({"same", "the", "both", "its"} & set(noun.quants))
     if not definite:
         return ()
+    nearest: tuple[str, ...] = ()
     for phrase in memory.before(blank.sentence, REACH_NUMBER if size else 2 * REACH if noun.plural else REACH):
-        if phrase.how == "border" and len(phrase.ids) != size:
+        if (phrase.how == "border" and len(phrase.ids) != size) or _other_ground(memory, noun, phrase):
             continue
         if len(phrase.ids) == size or (size is None and noun.plural == (len(phrase.ids) > 1)):
-            return phrase.ids
-    return ()
+            if not size or phrase.border is None or phrase.border == (blank.border or phrase.border):
+                return phrase.ids
+            nearest = nearest or phrase.ids                     # on another border: only where this one has none
+    return nearest
+
+
+def _other_ground(memory: Memory, noun: Noun, phrase: Phrase) -> bool:
+    """ "The road crossing" is none that only trains use, and a railway crossing none that they do not."""
+    rails = {memory.gazetteer.crossings[i].is_rail for i in phrase.ids if i in memory.gazetteer.crossings}
+    return (noun.word.startswith("road") and rails == {True}) or (noun.word.startswith("rail") and rails == {False})
 
 
 def the_one(memory: Memory, noun: Noun) -> tuple[str, ...]:
@@ -114,32 +133,39 @@ def next_single(memory: Memory, blank: Phrase) -> tuple[str, ...]:
 
 
 def rest(memory: Memory, blank: Phrase, number: int | None) -> sets.Resolution:
-    """The other ones: the roster without those just spoken of, where the number agrees."""
-    border = blank.border or ""
-    whole = table.roster(border, memory.gazetteer, memory.day)
-    spoken = next(
-        (
-            p.ids
-            for p in memory.before(blank.sentence, REACH_NUMBER)
-            if p.border == border and p.how != "border" and set(p.ids) < set(whole)
-        ),
-        (),
-    )
-    rest = tuple(i for i in whole if i not in spoken)
-    if spoken and rest and number in (None, len(rest)):
-        return sets.Resolution(rest, f"the rest of {border}")
+    """The other ones: the roster, or those known to be open, without those just spoken of, where the number agrees."""
+    border, gazetteer, day = blank.border or "", memory.gazetteer, memory.day
+    spoken = next((p.ids for p in memory.before(blank.sentence, REACH_NUMBER) if p.border == border and p.how != "border"), ())
+    wholes = [table.roster(border, gazetteer, day)]
+    wholes += [open_set(memory, border, days) for days in (0, 7)] if number else []
+    for whole in wholes:
+        others = tuple(i for i in whole if i not in spoken)
+        if others and set(spoken) < set(whole) and spoken and number in (None, len(others)):
+            return sets.Resolution(others, f"the rest of {border}")
+        if number == len(whole) and spoken and not set(spoken) & set(whole):
+            return sets.Resolution(whole, f"those of {border} that were open")  # "Bobrowniki is shut; the two others are open"
     if number:
-        return sets.resolve(memory.gazetteer, border, number, memory.day)
+        return sets.resolve(gazetteer, border, number, day)
     return sets.Resolution((), f"which crossings of {border} are the others is not said")
 
 
+def open_set(memory: Memory, border: str, days: int = 0) -> tuple[str, ...]:
+    """The crossings known to have been open so many days before the day."""
+    day = memory.day - timedelta(days=days) if memory.day else None
+    return sets.resolve(memory.gazetteer, border, None, day, kind="open", mode="road").ids if day else ()
+
+
 def last_open(memory: Memory, border: str) -> sets.Resolution:
-    """The one crossing that was open last, on the day or some weeks before it ("closed its last crossing")."""
+    """The one crossing that was open last: on the day, or before everything was shut ("closed its last crossing")."""
     found = sets.resolve(memory.gazetteer, border, 1, memory.day, kind="open")
-    for back in (7, 21):
-        if not found and memory.day:
-            found = sets.resolve(memory.gazetteer, border, 1, memory.day - timedelta(days=back), kind="open")
-    return found
+    day = memory.day
+    if found or day is None or open_set(memory, border):
+        return found
+    past = [one for one in memory.gazetteer.sets.values() if one.border == border and one.kind == "open" and one.start and one.start <= day]
+    latest = max(past, key=lambda one: one.until or day, default=None)
+    if latest is None or len(latest.ids) != 1 or (latest.until and day - latest.until > LONG_SHUT):
+        return found
+    return sets.Resolution(latest.ids, f"the last of {border} that was open")
 
 
 def listed_here(memory: Memory, sentence: Sentence, blank: Phrase, number: int) -> tuple[str, ...]:

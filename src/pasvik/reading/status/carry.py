@@ -26,14 +26,8 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
         return _ordered(draft, claim, moved.span.start)
     if claim.span.start is None and order and _then(page, first, last):
         return _ordered(draft, claim, order)
-    order = order or _order_date(page, s)
-    if (
-        claim.span.start is None
-        and _under_order(page, s)
-        and order
-        and claim.commitment is Commitment.IN_EFFECT
-        and claim.state is not State.OPEN
-    ):
+    listed = claim.span.start is None and claim.commitment is Commitment.IN_EFFECT and claim.state is not State.OPEN and _under_order(page, s)
+    if listed and (order := order or _order_date(page, s)):
         return _ordered(draft, claim, order)
     stamp = _stamp(page, s)
     event = (

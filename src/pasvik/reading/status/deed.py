@@ -7,17 +7,22 @@ from dataclasses import replace
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import Force, force
+from pasvik.reading.clause.subject import INTO, subject_kind
 from pasvik.reading.clause.target import target, topic
 from pasvik.reading.clause.timing import Timing, timing, timing_from
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
-from pasvik.reading.status.silent import is_silent
+from pasvik.reading.status.silent import is_silent, said_of_another
+from pasvik.reading.status.traffic import AFTER, is_of_traffic, things_of
 from pasvik.terms.claim import Change, Commitment, State
 
 STATES = {
     "close": State.CLOSED,
     "open": State.OPEN,
+    "fall": State.CLOSED,
+    "hours": State.OPEN,
+    "rise": State.OPEN,
     "work": State.OPEN,
     "stop": State.CLOSED,
     "restrict": State.RESTRICTED,
@@ -35,26 +40,45 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
         words = trim(page, participle.start, max(deed.end, _time_end(page, deed, clause)))
         return make(page, clause, deed, (participle,), STATES[deed.value], Force(Commitment.IN_EFFECT, passive=True), told, span=words)
     how = force(page, s, cut, clause, deed)
-    if how.commitment is None or is_silent(page, cut, clause, deed, how):
+    if how.commitment is None or is_silent(page, s, cut, clause, deed, how):
         return None
-    things = _things(page, clause, deed, how)
-    targets = target(page, s, cut, clause, deed, how.passive or how.stays)
-    if deed.value in ("work", "stop", "restrict") and not _of_traffic(page, clause, deed, how, targets, things):
+    things = things_of(page, clause, deed, how)
+    targets = target(page, s, cut, clause, deed, how.passive or how.stays or deed.value == "hours")
+    if deed.value in ("work", "stop", "restrict", "fall", "rise", "hours") and not is_of_traffic(page, clause, deed, how, targets, things):
         return None
-    targets = targets or (topic(page, s, deed.first) if things else ())
-    if not targets:
+    targets = targets or (_topic_of(page, s, deed, things) if things else ()) or _spoken_of(page, s, clause, deed, how)
+    if not targets or said_of_another(page, clause, deed, how, targets):
         return None
-    if deed.value == "open" and how.negated and how.tense == "past":
+    if deed.value == "open" and how.negated and how.tense == "past" and not how.perfect:
         return _not_until(page, clause, deed, targets, how)
     state, how = _state(page, clause, deed, how)
     event = not how.stays and not (deed.forms >= {"adj"} and how.passive)
     told = timing(page, clause.first, clause.last, event, how.tense == "past" and how.commitment is Commitment.IN_EFFECT)
-    if deed.value == "stop" and told.span.until and told.span.start is None:
+    if deed.value == "stop" and told.span.until and told.span.start is None and any(page.word(i).startswith("end") for i in range(deed.first, deed.last)):
         told = timing_from(page, told)  # "traffic ends on the first of March"
-    how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(how, told, deed) else how
+    how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(page, how, told, deed) else how
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
     lanes = ("all",) if any(b.value == "people" for b in things) else lanes_of(things)
     return make(page, clause, deed, targets, state, how, told, lanes, changes, way(page, clause, targets))
+
+
+def _topic_of(page: Page, s: Sentence, deed: Bead, things: list[Bead]) -> tuple[Phrase, ...]:
+    """The crossings spoken of last; "the barriers" are those of several."""
+    found = topic(page, s, deed.first)
+    several = any(page.low[b.start : b.end].endswith("barriers") for b in things)
+    return () if several and found and len(found[0].ids) == 1 else found
+
+
+def _spoken_of(page: Page, s: Sentence, clause: Clause, deed: Bead, how: Force) -> tuple[Phrase, ...]:
+    """ "If need be we can close within hours": the crossings spoken of last, where somebody would do it and nothing else is named."""
+    if how.commitment is not Commitment.CONDITIONAL or how.passive or deed.value not in ("close", "open") or page.phrases_in(clause.first, clause.last):
+        return ()
+    follows, bead = page.word(deed.last), page.bead_at(deed.last)
+    marked = bead is not None and bead.kind in ("time", "op", "hinge")
+    objectless = marked or deed.last >= clause.last or not follows.isalpha() or follows in INTO | {"again", "when"}
+    if not objectless or subject_kind(page, clause, deed) != "actor":
+        return ()
+    return tuple(p for p in topic(page, s, deed.first, 3) if not all(i.endswith("-rail") for i in p.ids))
 
 
 def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, Force]:
@@ -63,7 +87,11 @@ def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, F
     if deed.value == "open" and how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out"} & how.values:
         return State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not reopen" is an order to stay shut
     if how.negated and how.commitment is Commitment.IN_EFFECT:
-        state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed) else OPPOSITE[state]
+        state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed, how) else OPPOSITE[state]
+    if deed.value == "fall" and any(page.word(i) in ("night", "nights") for i in range(deed.last, min(deed.last + AFTER, clause.last))):
+        state = State.RESTRICTED  # "come down for the night"
+    if deed.value == "hours" and any(page.word(i) == "only" for i in range(deed.first, min(deed.last + AFTER, clause.last))):
+        state = State.RESTRICTED
     if state is State.OPEN and any(page.word(i) in ("partially", "partly") for i in range(max(clause.first, deed.first - 2), deed.first)):
         state = State.RESTRICTED
     return state, how
@@ -81,19 +109,22 @@ def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
     return max((b.end for b in page.beads_in(deed.last, min(deed.last + 12, clause.last), "time")), default=deed.end)
 
 
-def _some_days(page: Page, clause: Clause, deed: Bead) -> bool:
+def _some_days(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
     """ "does not work at weekends"."""
-    return any(
+    return how.tense != "past" and any(
         page.word(i) in ("weekends", "weekend", "sundays", "saturdays", "holidays", "night", "nights")
         for i in range(deed.last, clause.last)
     )
 
 
-def _was_and_is_over(how: Force, told: Timing, deed: Bead) -> bool:
+def _was_and_is_over(page: Page, how: Force, told: Timing, deed: Bead) -> bool:
     """ "was closed from 02:30 to 09:00", "kept its border shut for thirteen days": told as past, with its length or its hours."""
     past = how.commitment is Commitment.IN_EFFECT and how.tense == "past" and not how.perfect
     if past and deed.forms >= {"adj"} and told.span.start is None and told.past_day and deed.value == "open":
         return True  # "was open for less than two days in December"
+    words = [page.word(i) for i in range(deed.last, deed.last + 8)]
+    if past and deed.forms >= {"adj"} and "for" in words[:2] and {"hours", "hour", "days", "day", "minutes", "weeks"} & set(words):
+        return deed.value == "open"  # "was open for a few hours only"
     return past and not told.lasts and (told.lasting is not None or told.over or (told.hours is not None and not how.stays and how.passive))
 
 
@@ -112,55 +143,6 @@ def _longer(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
         and how.stays
         and any(page.word(i) in ("more", "another", "further", "longer") for i in range(deed.last, clause.last))
     )
-
-
-def _things(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
-    """What the deed is for: "closed to cars and lorries", "goods trains via Vainikkala run"; not who happens to be named."""
-    after = page.beads_in(deed.last, clause.last, "thing")
-    before = page.beads_in(clause.first, deed.first, "thing")
-    if after and page.low[deed.start : deed.end].startswith(("resum", "restor")) and after[0].first - deed.last <= 2:
-        return [b for b in after[:1] if b.value != "traffic"] or after[:1]
-    to = [b for b in after if _reached_by(page, deed.last, b, ("to", "for"))]
-    if to:
-        return to
-    if deed.value in ("work", "stop", "open", "cover") and before and not page.phrases_in(clause.first, before[0].first):
-        return before
-    if deed.value == "stop" and how.passive:
-        return before
-    return [b for b in after if b.value.startswith("rail")] if deed.value == "stop" else []
-
-
-def _reached_by(page: Page, first: int, thing: Bead, words: tuple[str, ...]) -> bool:
-    """Whether "to" or "for" leads to a thing, over a list of things only."""
-    for index in range(first, thing.first):
-        if page.word(index) in words and index - first <= 3:
-            return not any(b.kind in ("act", "crossing", "head") for b in page.beads_in(index, thing.first))
-    return False
-
-
-def _of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: tuple[Phrase, ...], things: list[Bead]) -> bool:
-    """Stopping and working say something of a crossing only with traffic, trains, work, or the crossing itself as their subject."""
-    if deed.value in ("stop", "restrict"):
-        reach = (clause.first, deed.first) if how.passive or "s" in deed.forms else (deed.last, deed.last)
-        near = page.beads_in(reach[0], min(clause.last, deed.last + 4), "thing", "act")
-        if "pedestrian" in page.low[deed.start : deed.end] or "traffic" in page.low[deed.start : deed.end]:
-            return True
-        if any(
-            p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in page.phrases_in(deed.last, clause.last)
-        ):
-            return True
-        return any(
-            b.value == "work"
-            or b.value in ("traffic", "vehicle", "rail", "rail_passenger", "rail_freight", "car", "truck", "bus", "pedestrian")
-            for b in near
-        )
-    subject = [p for p in targets if p.last <= deed.first]
-    return bool(subject) or bool(things) or any(p.first - deed.last <= 4 for p in targets)
-
-
-def _is_point(page: Page, phrase: Phrase) -> bool:
-    """Whether the phrase says "crossing", "checkpoint" and the like itself."""
-    return any(b.value == "point" for b in page.beads_in(phrase.first, phrase.last, "head"))
 
 
 def _reopens(page: Page, deed: Bead, how: Force) -> bool:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pasvik.reading.clause.clause import Clause, clauses
+from pasvik.reading.clause.subject import led_into
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
-from pasvik.reading.status.gap import echo_claim, gap_claim
+from pasvik.reading.status.gap import echo_claim, flow_claim, gap_claim, idle_claim
 from pasvik.reading.status.order import is_noun, order_claim
-from pasvik.reading.status.passage import ban_claim, label_claim, passage_claim
+from pasvik.reading.status.passage import ban_claim, label_claim, only_claim, passage_claim, rule_claim
+from pasvik.reading.status.refer import as_before
 from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
 
 MEMORY = 60  # claims back to which "the closure" may point
-DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover"})
+DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "cover", "fall", "rise", "hours"})
 PASSAGE = frozenset({"admit", "refuse"})
 ORDERS = frozenset({"extend", "expire", "run", "lift", "curtail"})
 
@@ -47,10 +49,16 @@ def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: li
     said = [*lately, *here]
     drafts = _clause(page, s, cut, clause, said) or gap_claim(page, s, clause, here or lately[-1:])
     if not drafts:
-        return echo_claim(page, s, clause, said) or ban_claim(page, s, cut, clause) or label_claim(page, s, cut, clause)
+        return echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
     if all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
         return drafts + echo_claim(page, s, clause, [*said, *drafts])
     return drafts
+
+
+def _verbless(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
+    """What is said without a verb of opening or closing: bans, labels, "for walkers only", traffic that goes on, nothing that moves."""
+    told = ban_claim(page, s, cut, clause) or label_claim(page, s, cut, clause) or only_claim(page, s, cut, clause)
+    return told or flow_claim(page, s, clause) or idle_claim(page, s, clause)
 
 
 def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: list[Draft]) -> list[Draft]:
@@ -64,18 +72,39 @@ def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: li
 
 
 def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
+    deed = _ended(page, clause, deed)
     measures = (deed.value == "work" and page.beads_in(clause.first, deed.first, "order")) or any(
         "noun" in b.forms for b in page.beads_in(clause.first, deed.first, "act")
     )
     if deed.value == "cover" and page.beads_in(max(s.lead, clause.first - 4), deed.first, "order"):
         return order_claim(page, s, cut, clause, deed, said) or deed_claim(page, s, cut, clause, deed)
     if deed.value in ORDERS or is_noun(page, deed) or (deed.value == "work" and measures):
-        return order_claim(page, s, cut, clause, deed, said)
+        return as_before(page, clause, order_claim(page, s, cut, clause, deed, said), said)
+    if deed.value == "restrict" and page.beads_in(deed.last, min(deed.last + 12, clause.last), "group"):
+        return rule_claim(page, s, cut, clause, deed)
     if deed.value in DEEDS:
         return deed_claim(page, s, cut, clause, deed)
     if deed.value in PASSAGE:
         return passage_claim(page, s, cut, clause, deed)
     return None
+
+
+def _ended(page: Page, clause: Clause, deed: Bead) -> Bead:
+    """What ends: traffic (which stops), a barrier (which is lifted), or a measure (which runs out, or is lifted)."""
+    if deed.value not in ("lift", "expire"):
+        return deed
+    measures = [b for b in page.beads_in(clause.first, clause.last, "order") if not led_into(page, clause, b.first)] or [
+        b for b in page.beads_in(clause.first, clause.last, "act") if "noun" in b.forms and b.value in ("close", "restrict", "stop", "refuse")
+    ]
+    things = page.beads_in(clause.first, clause.last, "thing")
+    if deed.value == "lift" and not measures and any(b.value == "barrier" for b in things):
+        return replace(deed, value="rise")
+    ends = "end" in (page.word(i)[:3] for i in range(deed.first, deed.last))
+    if ends and things and not measures:
+        return replace(deed, value="stop")
+    if ends and deed.value == "expire" and any(deed.last <= b.first <= deed.last + 4 for b in measures):
+        return replace(deed, value="lift")
+    return deed
 
 
 def _presupposed(page: Page, s: Sentence) -> list[Draft]:

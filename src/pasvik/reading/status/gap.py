@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.timing import Timing, timing
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.page import Page, Phrase, Sentence
-from pasvik.terms.claim import Commitment, State, Status
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
 
 FOLLOW = frozenset({"followed", "follow", "follows", "too", "likewise"})
 SO = frozenset({"so", "as", "is", "are", "was", "were", "do", "does", "has", "have", "and"})
+MORE = 4  # words that a clause without a verb of its own may hold beside a name and a time
 FLIPPED = {State.OPEN: State.CLOSED, State.CLOSED: State.OPEN}
 ECHOES = frozenset(
     {
@@ -24,6 +26,10 @@ ECHOES = frozenset(
         ("such", "plans"),
         ("such", "a"),
         ("such", "step"),
+        ("to", "change"),
+        ("change", "that"),
+        ("change", "this"),
+        ("change", "it"),
         ("that", "kind"),
         ("this", "kind"),
         ("that", "sort"),
@@ -73,8 +79,15 @@ def _fits(page: Page, clause: Clause, phrase: Phrase, told: Timing, denied: bool
     so = between <= SO
     follows = page.word(phrase.last) in FOLLOW
     as_well = so and phrase.first > clause.first and (clause.hinge in ("so", "as") or page.word(clause.first) in ("so", "as"))
-    leading = phrase.first - clause.first <= 2 or so
+    leading = (phrase.first - clause.first <= 2 or so) and (follows or denied or not _has_more(page, clause, phrase))
     return leading and bool(follows or as_well or denied or told.span.start or told.hours)
+
+
+def _has_more(page: Page, clause: Clause, phrase: Phrase) -> bool:
+    """ "The Bobrowniki crossing is one of the major points and was a hotspot in 2021": more than a name and a time."""
+    known = {i for b in page.beads_in(phrase.last, clause.last, "time") for i in range(b.first, b.last)}
+    rest = [i for i in range(phrase.last, clause.last) if i not in known and page.word(i).isalpha()]
+    return len(rest) > MORE
 
 
 def _is_not(page: Page, clause: Clause, phrase: Phrase) -> bool:
@@ -107,6 +120,83 @@ def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> li
     here = [p for p in page.phrases_in(s.first, clause.last) if p.how == "named"]
     if here and (set(here[-1].ids) != set(pattern.crossings) or pattern.commitment is Commitment.IN_EFFECT):
         pattern = Status(here[-1].ids, here[-1].border, State.CLOSED, Commitment.RULED_OUT)
+    elif any("change" in pair for pair in pairs):
+        pattern = replace(pattern, state=FLIPPED.get(pattern.state, pattern.state))
     start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
     claim = Status(pattern.crossings, pattern.border, pattern.state, Commitment.RULED_OUT, pattern.lanes)
     return [Draft(claim, start, end, page.speaker_at(start, end), draft.basis, 0.75, "status: no plans for it")]
+
+
+GIVEN = frozenset({"since", "after", "following", "despite", "amid", "given", "of", "to"})
+LED_BY = {"of": frozenset({"because", "result", "wake", "account", "light", "view", "consequence"}), "to": frozenset({"due", "owing", "response", "reaction"})}
+LED_TO = frozenset({"has", "have", "had", "led", "forced", "caused", "left", "pushed", "took", "hit", "cost", "drew", "sent", "made"})
+UNSURE = frozenset({"plan", "consider", "may", "if", "suppose", "rule_out", "call", "propose", "ready", "signal", "deny", "whether", "retract"})
+GRANTED = {"close": State.CLOSED, "stop": State.CLOSED, "open": State.OPEN}
+
+
+def granted_claim(page: Page, s: Sentence, clause: Clause, noun: Bead) -> Draft | None:
+    """ "Since the closure of P", "the shutdown of P has lengthened the queues": told in passing, as a thing that everybody knows."""
+    near = page.phrases_in(noun.last, min(noun.last + 14, clause.last))
+    unsure = UNSURE & {b.value for b in page.beads_in(clause.first, noun.first, "op")}
+    if s.ask or unsure or noun.value not in GRANTED or page.word(noun.last) != "of" or not near or near[0].first - noun.last > 2 or not near[0].ids:
+        return None
+    phrase = near[0]
+    lead = _definite(page, clause, noun)
+    if lead is None or not (_given(page, lead) or page.word(phrase.last) in LED_TO):
+        return None
+    upto = next((i for i in range(phrase.last, clause.last) if page.word(i) == ","), clause.last)
+    told = timing(page, phrase.last, upto, True)
+    start, end = trim(page, page.words[lead + 1][0], max(phrase.end, *(b.end for b in page.beads_in(phrase.last, upto, "time")), phrase.end))
+    said = Commitment.ORDERED if told.future else Commitment.IN_EFFECT
+    claim = Status(phrase.ids, phrase.border, GRANTED[noun.value], said, span=told.span)
+    return Draft(claim, start, end, page.speaker_at(start, end), Basis.PRESUPPOSED, 0.75, "status: told in passing")
+
+
+def _definite(page: Page, clause: Clause, noun: Bead) -> int | None:
+    """The word before "the (temporary) closure", or None where no "the" stands before it."""
+    at = noun.first - 1
+    while at >= clause.first and noun.first - at <= 3 and page.word(at) not in ("the", "its", "their"):
+        at -= 1
+    return at - 1 if at >= clause.first and page.word(at) in ("the", "its", "their") else None
+
+
+def _given(page: Page, lead: int) -> bool:
+    word = page.word(lead)
+    return word in GIVEN and (word not in LED_BY or page.word(lead - 1) in LED_BY[word])
+
+
+GOES_ON = ("continue", "goes on", "go on", "went on")
+PLACED = frozenset({"at", "through", "via", "as", "all"})
+TRAFFIC = frozenset({"traffic", "rail", "rail_freight", "rail_passenger", "vehicle", "car", "truck", "bus", "pedestrian"})
+
+
+def flow_claim(page: Page, s: Sentence, clause: Clause) -> list[Draft]:
+    """ "Freight train traffic at Vainikkala will continue": what goes on goes on there now."""
+    ops = page.beads_in(clause.first, clause.last, "op")
+    goes = next((b for b in ops if b.value == "stay" and page.low[b.start : b.end].startswith(GOES_ON)), None)
+    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"]
+    if goes is None or s.ask or not phrases or page.beads_in(clause.first, clause.last, "act", "say") or {b.value for b in ops} - {"stay", "future"}:
+        return []
+    things = [b for b in page.beads_in(clause.first, goes.first, "thing") if b.value in TRAFFIC]
+    follows = page.word(goes.last)
+    ends = goes.last >= clause.last or not follows.isalpha() or page.bead_at(goes.last) is not None or follows in PLACED
+    if not things or not ends or follows == "to":
+        return []
+    start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
+    claim = Status(phrases[-1].ids, phrases[-1].border, State.OPEN, Commitment.IN_EFFECT, lanes_of(things))
+    return [Draft(claim, start, end, page.speaker_at(start, end), phrases[-1].basis, 0.8, "status: traffic goes on")]
+
+
+def idle_claim(page: Page, s: Sentence, clause: Clause) -> list[Draft]:
+    """ "Nothing has moved at Raigardas since 1 March": so it is shut."""
+    nobody = next((b for b in page.beads_in(clause.first, clause.last, "op") if page.low[b.start : b.end] in ("nothing", "nobody", "no one")), None)
+    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"]
+    if nobody is None or s.ask or not phrases or len({b.value for b in page.beads_in(clause.first, clause.last, "op")}) > 1:
+        return []
+    verb = [page.word(i) for i in range(nobody.last, min(nobody.last + 3, clause.last))]
+    if not ({"moves", "passes"} & set(verb) or ({"has", "is"} & set(verb) and {"moved", "moving", "passed", "passing"} & set(verb))):
+        return []
+    told = timing(page, clause.first, clause.last, True)
+    start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
+    claim = Status(phrases[0].ids, phrases[0].border, State.CLOSED, Commitment.IN_EFFECT, span=told.span)
+    return [Draft(claim, start, end, page.speaker_at(start, end), phrases[0].basis, 0.75, "status: nothing moves")]

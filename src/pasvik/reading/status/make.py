@@ -40,6 +40,7 @@ def make(
     if commitment in WISHED and told.span.start and page.document.published and told.span.start.end < page.document.published.start:
         told = replace(told, span=Span(None, told.span.until))  # when somebody thought of it, not when it would begin
     state, hours = by_day(state, told.hours)
+    applies_to = applies_to or next((page.cut(p.start, p.end) for p in targets if p.part), None)
     claim = Status(
         ids, border, state, commitment, lanes, into, told.span, told.until_further_notice, hours, changes, applies_to=applies_to
     )

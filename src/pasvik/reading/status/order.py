@@ -9,11 +9,15 @@ from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.clause.timing import Timing, timing
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.reading.status.gap import granted_claim
 from pasvik.reading.status.make import make, way
+from pasvik.reading.status.refer import referred
 from pasvik.terms.claim import Change, Commitment, State, Status
 from pasvik.terms.moment import Moment
 
 MEASURES = ("closure", "restriction", "order", "opening")
+NAMED = ("close", "restrict", "open", "stop")
+CHANGES = ("extend", "lift", "curtail")
 GOVERNS = ("extend", "expire", "run", "lift", "cover", "curtail", "put")
 
 
@@ -22,7 +26,7 @@ def is_noun(page: Page, deed: Bead) -> bool:
     if "noun" not in deed.forms:
         return False
     return (
-        "ing" not in deed.forms
+        not deed.forms & {"ing", "base"}
         or page.word(deed.last) == "of"
         or page.word(deed.first - 1) in ("the", "a", "an", "any", "its", "their", "no", "such")
     )
@@ -48,7 +52,10 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
         return None
     verb = deed if deed.value in GOVERNS or deed.value == "work" else None
     how = force(page, s, cut, clause, deed)
-    told = timing(page, clause.first, clause.last, verb is not None and verb.value == "run")
+    begins = verb.value in ("run", "lift") if verb else _dated(page, clause, noun)
+    told = timing(page, clause.first, clause.last, begins)
+    if verb is not None and verb.value in CHANGES and _of_something_else(page, clause, verb, noun, how):
+        return granted_claim(page, s, clause, noun)  # "the closure has lengthened the queues"
     if verb is None:
         before = page.bead_at(noun.first - 1)
         if before and before.kind == "op" and page.low[before.start : before.end] == "possible":
@@ -56,6 +63,11 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
         lasts = "stay" in how.values and (told.until_further_notice or told.lasts)
         if lasts and how.commitment in (Commitment.IN_EFFECT, Commitment.ORDERED):
             return make(page, clause, noun, targets, state, how, told)  # "the closure continues until further notice"
+        if granted := granted_claim(page, s, clause, noun):
+            return granted
+        vague = "consider" in how.values and not how.negated and page.word(noun.first - 1) not in ("the", "their", "its", "such")
+        if _modifies(page, noun) or (vague and how.commitment is Commitment.CONSIDERING and not page.phrases_in(clause.first, clause.last)):
+            return None  # "a complaint against an earlier closure decision"
         spoken = {"plan", "consider", "rule_out", "may", "ready", "signal", "if", "decide"} & how.values
         return (
             make(page, clause, noun, targets, state, how, told)
@@ -64,7 +76,29 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
             and (how.commitment is not Commitment.ORDERED or "decide" in how.values)
             else None
         )
+    to_come = any(isinstance(d.claim, Status) and d.claim.commitment is Commitment.ORDERED and d.claim.crossings == targets[0].ids for d in said[-4:])
+    if verb.value in ("run", "work") and targets[0].first == 0 and to_come and how.commitment is Commitment.IN_EFFECT and how.tense == "present":
+        how = replace(how, commitment=Commitment.ORDERED)  # "the regime is in force until May", of one that begins next week
     return _governed(page, clause, verb, targets, state, how, told, noun)
+
+
+def _modifies(page: Page, noun: Bead) -> bool:
+    """ "closure decision", "closure plans": the noun only tells what kind of another it is."""
+    after = page.bead_at(noun.last)
+    return after is not None and after.kind in ("order", "object")
+
+
+def _dated(page: Page, clause: Clause, noun: Bead) -> bool:
+    """ "planned for Monday", "set for the 17th": the day is that of the deed."""
+    return any(
+        page.word(i) in ("for", "on") and page.word(i - 1) in ("planned", "scheduled", "set", "due", "expected") for i in range(noun.last, clause.last)
+    )
+
+
+def _of_something_else(page: Page, clause: Clause, verb: Bead, noun: Bead, how: Force) -> bool:
+    """Whether a measure only does the lengthening or the lifting, and something else is lengthened."""
+    before = noun.last <= verb.first and not how.passive
+    return before and page.word(verb.last) in ("the", "a", "its", "their", "our", "all", "some", "his")
 
 
 def _ordered(page: Page, clause: Clause, noun: Bead) -> bool:
@@ -93,6 +127,8 @@ def _governed(
     page: Page, clause: Clause, verb: Bead, targets: tuple[Phrase, ...], state: State, how: Force, told: Timing, noun: Bead
 ) -> Draft | None:
     changes: Change | None = None
+    if verb.value == "extend" and how.negated:
+        return None  # "does not extend to goods trains"
     if verb.value == "extend":
         changes = Change.EXTENDS
         how = replace(how, commitment=Commitment.ORDERED if how.commitment is Commitment.IN_EFFECT else how.commitment)
@@ -125,7 +161,7 @@ def _point(page: Page, clause: Clause) -> Moment | None:
 
 def _measure(page: Page, clause: Clause, deed: Bead) -> Bead | None:
     """The measure in the clause that the deed is done to: "closure", "restriction", "order", "extension"."""
-    if deed.value in ("close", "restrict", "open") and "noun" in deed.forms:
+    if deed.value in NAMED and is_noun(page, deed):
         return deed
     if deed.value == "extend" and ("noun" in deed.forms or "closure" in page.low[deed.start : deed.end]):
         return deed
@@ -136,7 +172,7 @@ def _measure(page: Page, clause: Clause, deed: Bead) -> Bead | None:
     nouns = [
         b
         for b in page.beads_in(clause.first, clause.last)
-        if (b.kind == "act" and b.value in ("close", "restrict") and "noun" in b.forms) or b.kind == "order"
+        if (b.kind == "act" and b.value in ("close", "restrict", "stop") and is_noun(page, b)) or b.kind == "order"
     ]
     return min(nouns, key=lambda b: abs(b.first - deed.first), default=None)
 
@@ -161,11 +197,10 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
         pointed = next((p for p in reversed(page.phrases_in(max(0, s.first - 60), noun.first)) if len(p.ids) > 1), None)
         if pointed:
             return (pointed,), state
-    for draft in reversed(said):
-        claim = draft.claim
-        if isinstance(claim, Status) and _names(page, noun, claim):
-            return _again(draft, claim), claim.state if noun.kind == "order" else state
-    return (), state
+    found = referred(page, s, noun, said, lambda claim: _names(page, noun, claim))
+    if found is None:
+        return (), state
+    return _again(*found), found[1].state if noun.kind == "order" else state
 
 
 def _last_two(said: list[Draft]) -> tuple[Phrase, ...]:
@@ -183,7 +218,7 @@ def _last_two(said: list[Draft]) -> tuple[Phrase, ...]:
 def _names(page: Page, noun: Bead, claim: Status) -> bool:
     """Whether "the closure", "the restrictions", "the order" can mean this claim."""
     word = page.low[noun.start : noun.end]
-    if claim.commitment is Commitment.RULED_OUT or (word == "closures" and len(claim.crossings) == 1):
+    if claim.commitment is Commitment.RULED_OUT or (noun.value == "stop" and not claim.crossings) or (word == "closures" and len(claim.crossings) == 1):
         return False
     return claim.state is State.CLOSED or (claim.state is State.RESTRICTED and noun.value != "close")
 

@@ -9,6 +9,7 @@ from pasvik.reading.clause.lane import covered, lanes_of
 from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.clause.target import border_of_all, target, topic
 from pasvik.reading.clause.timing import timing
+from pasvik.reading.clause.verb import BE
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
@@ -37,11 +38,13 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things) or any(page.word(b.first - 1) == "last" for b in things):
         return None
-    groups = page.beads_in(clause.first, clause.last, "group")
-    if not things and not groups:
+    groups = page.beads_in(clause.first, clause.last, "group") or _nationals(page, clause, deed, how)
+    anybody = page.word(deed.first) == "be" and any(p.ids and p.how != "border" for p in page.phrases_in(clause.first, deed.first))
+    if not things and not groups and not anybody:
         return None
     targets = _where(page, s, cut, clause, deed, how, things)
-    if not targets:
+    rail = things and all(b.value.startswith("rail") for b in things)
+    if not targets or (rail and targets[0].how in ("border", "set")):
         return None
     refuses = (deed.value == "refuse") != (how.negated or how.commitment is Commitment.RULED_OUT)
     only = _only(page, clause, things, groups)
@@ -53,6 +56,12 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     return make(
         page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into, applies_to=_group(page, things, groups)
     )
+
+
+def _nationals(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
+    """ "Russians are turned away": a rule for some people."""
+    people = [b for b in page.beads_in(clause.first, deed.first, "country") if "people" in b.forms and page.low[b.start : b.end].endswith("ns")]
+    return people if deed.value == "refuse" and how.passive else []
 
 
 def _group(page: Page, things: list[Bead], groups: list[Bead]) -> str | None:
@@ -148,8 +157,12 @@ def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
 
 
 def _counted(page: Page, things: list[Bead]) -> bool:
-    """ "30 persons were not let in" counts people and closes nothing."""
-    return any(b.value == "people" and any(n.kind == "number" for n in page.beads_in(max(0, b.first - 3), b.first)) for b in things)
+    """ "30 persons were not let in", "had admitted 412 lorries" count and close or open nothing."""
+    for thing in things:
+        near = page.beads_in(max(0, thing.first - (3 if thing.value == "people" else 1)), thing.first, "number")
+        if thing.kind == "thing" and near:
+            return True
+    return False
 
 
 def _as_fact(how: Force, deed: Bead, refuses: bool) -> Force:
@@ -177,9 +190,11 @@ def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
 
 def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, how: Force, things: list[Bead]) -> tuple[Phrase, ...]:
     """At which crossings: named in the clause, else spoken of just before, where the thing is one that only crossings have."""
-    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.ids or p.how == "border"]
+    phrases = [p for p in page.phrases_in(clause.first, clause.last) if (p.ids or p.how == "border") and not p.part]
     places = [p for p in phrases if p.how != "border"]
     targets = target(page, s, cut, clause, deed, not places or places[0].first < deed.first or how.passive) if phrases else ()
+    if any(p.part for p in targets):
+        return ()  # "people crossed at several checkpoints"
     if places and (not targets or targets[0].how == "border" or not targets[0].ids):
         targets = (places[-1],)
     if targets and targets[0].ids and targets[0].how != "border":
@@ -196,22 +211,69 @@ def _whole_border(page: Page, s: Sentence, clause: Clause, deed: Bead, targets: 
     if targets:
         return targets
     states = {b.value for b in page.beads_in(s.first, s.last, "country")}
-    phrase = next((p for p in page.phrases if p.border and set(p.border.split("-")) <= states), None)
-    if phrase:
-        whole = next((p for p in page.phrases if p.border == phrase.border and p.how == "border"), None)
-        ids = whole.ids if whole else phrase.ids if len(phrase.ids) == 1 else ()
-        return (Phrase(clause.first, clause.first, deed.start, deed.end, s.number, ids, phrase.border, "border"),)
+    told = page.once("borders told", lambda: _borders_told(page))
+    border = next((border for border in told if set(border.split("-")) <= states), None)
+    if border:
+        return (Phrase(clause.first, clause.first, deed.start, deed.end, s.number, told[border], border, "border"),)
     near = topic(page, s, deed.first, 1)
     return near if near and len(near[0].ids) == 1 else ()
+
+
+def _borders_told(page: Page) -> dict[str, tuple[str, ...]]:
+    """The borders that a text speaks of, in order, with the crossings that it means by the whole of each (or its only one)."""
+    first: dict[str, Phrase] = {}
+    whole: dict[str, Phrase] = {}
+    for phrase in page.phrases:
+        if phrase.border:
+            first.setdefault(phrase.border, phrase)
+            if phrase.how == "border":
+                whole.setdefault(phrase.border, phrase)
+    return {border: whole[border].ids if border in whole else p.ids if len(p.ids) == 1 else () for border, p in first.items()}
+
+
+def rule_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
+    """ "Norway tightens the entry rules for Russian tourists at Storskog": a rule for some, at a crossing or along the border."""
+    how = force(page, s, cut, clause, deed)
+    after = page.beads_in(deed.last, min(deed.last + 12, clause.last))
+    ruled = any(b.kind == "way" or (b.kind == "thing" and b.value == "traffic") or page.word(b.first) in RULES for b in after)
+    groups = [b for b in after if b.kind == "group"]
+    if how.commitment is None or how.negated or not groups or not (ruled or any(page.word(i) in RULES for i in range(deed.last, deed.last + 5))):
+        return None
+    named = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"]
+    targets = (named[-1],) if named else _whole_border(page, s, clause, deed, ())
+    if not targets:
+        return None
+    told = timing(page, clause.first, clause.last, True)
+    return make(page, clause, deed, targets, State.RESTRICTED, how, told, applies_to=_group(page, [], groups))
+
+
+RULES = frozenset({"entry", "rules", "rule", "access", "conditions", "requirements", "visa", "visas", "admission"})
+
+
+def only_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
+    """ "Narva has been for walkers only since 1 February": for some, and for nobody else."""
+    things = [b for b in page.beads_in(clause.first, clause.last, "thing", "group") if b.value in SERVES - {"traffic"} or b.kind == "group"]
+    places = [p for p in page.phrases_in(clause.first, things[0].first) if p.ids and p.how != "border"] if things else []
+    if not places or s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
+        return []
+    between = [page.word(i) for i in range(places[-1].last, things[0].first)]
+    bound = any(word in BE for word in between) and "for" in between[-3:] and not {"not", "no"} & set(between)
+    if not bound or not _only(page, clause, [b for b in things if b.kind == "thing"], [b for b in things if b.kind == "group"]):
+        return []
+    how = replace(force(page, s, cut, clause, things[0]), negated=False)
+    told = timing(page, clause.first, clause.last, True)
+    draft = make(page, clause, things[0], (places[-1],), State.RESTRICTED, replace(how, commitment=how.commitment or Commitment.IN_EFFECT), told)
+    return [draft] if draft else []
 
 
 def _only(page: Page, clause: Clause, things: list[Bead], groups: list[Bead]) -> bool:
     """ "only pedestrians", "listed groups only", "only on foot": the rest stays out."""
     for bead in (*things, *groups):
         near = [page.word(i) for i in (bead.first - 1, bead.first - 2, bead.last, bead.last + 1)]
-        if "only" in near or "solely" in near or "exclusively" in near:
+        if "alone" in near[2:] or "only" in near or "solely" in near or "exclusively" in near:
             return True
-    return False
+    words = [page.word(i) for i in range(clause.first, clause.last)]
+    return any(words[i : i + 2] in (["nothing", "else"], ["nobody", "else"], ["no", "others"]) for i in range(len(words)))
 
 
 def _state(things: list[Bead], groups: list[Bead], refuses: bool, only: bool) -> tuple[State | None, tuple[str, ...]]:

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from pasvik.reading.clause.clause import RELATIVE, Clause
-from pasvik.reading.clause.modality import Force
-from pasvik.reading.page.page import Bead, Page
+from pasvik.reading.clause.modality import Force, gerund_subject
+from pasvik.reading.clause.subject import subject_kind
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.terms.claim import Zone
 
+OBJECT = 6  # words that may stand between a verb and what it is done to
+ATTRIBUTIVE = frozenset({"for", "with", "a", "an", "the", "its", "only", "to", "by", "in", "of", ""})
+GOVERNED = 5  # words before a gerund within which "considers" and the like must stand
+GOVERNS = frozenset({"plan", "consider", "rule_out", "may", "ready", "signal", "decide", "propose", "future", "can"})
+AFTER_GERUND = frozenset({"plan", "consider", "rule_out"})
+BEGUN = frozenset({"by", "after", "began", "begun", "begins", "started", "starts", "finished", "completed", "means", "before"})
+WISHES = frozenset({"want", "wants", "wanted", "wish", "wishes", "need", "needs", "like", "prefer", "expect", "expects", "ask", "asks", "asked"})
 STAYS = frozenset({"remain", "remains", "remained", "stay", "stays", "stayed", "kept", "keep", "keeps", "keeping"})
 
 
-def is_silent(page: Page, cut: list[Clause], clause: Clause, deed: Bead, how: Force) -> bool:
+def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, how: Force) -> bool:
     """Whether the deed asserts nothing in its place, although its words would."""
     if deed.value == "open" and _is_bare_adjective(page, deed, how):
         return True
-    if _subject_gerund(page, clause, deed) or _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how):
+    if _bare_gerund(page, s, clause, deed, how) or _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how):
         return True
     if _runs_on(page, clause, deed) or _postposed(page, clause, deed, how) or _told_by_another(page, clause, deed, how):
         return True
     was_open = how.tense == "past" and not how.perfect and deed.value == "open" and "adj" in deed.forms
     return was_open and _relative(page, clause)  # "the last crossing that was still open": no longer, maybe
+
+
+def said_of_another(page: Page, clause: Clause, deed: Bead, how: Force, targets: tuple[Phrase, ...]) -> bool:
+    """ "A café has opened at the crossing", "officers work there": done by or to something that is no crossing, nor what passes."""
+    object_follows = not how.passive and not how.stays and 0 <= targets[0].first - deed.last <= OBJECT and targets[0].how != "anaphor"
+    inside = page.word(targets[0].first - 1) in ("at", "in", "near", "on", "by", "outside")
+    if (object_follows and not inside) or page.word(deed.first - 1) == "to" or "noun" in deed.forms:
+        return False
+    subject = subject_kind(page, clause, deed)
+    return subject == "other" or (subject == "actor" and deed.value == "work")
 
 
 def _told_by_another(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
@@ -28,12 +47,23 @@ def _told_by_another(page: Page, clause: Clause, deed: Bead, how: Force) -> bool
     if deed.value == "work":
         stopped = before is not None and before.kind == "act" and before.value == "stop"
         helped = how.progressive or how.passive or how.stays or page.word(deed.last) in ("as", "in", "normally")
-        return stopped or ("ing" in deed.forms and not helped)
+        inverted = page.word(deed.first - 1) == "not" and deed.first - clause.first <= 1  # "Not functioning are ..."
+        return stopped or (not inverted and "ing" in deed.forms and not helped)
+    if deed.value in ("restrict", "open", "close") and _attributive(page, deed, how):
+        return True
     if deed.value == "restrict":
         return bool(page.beads_in(deed.last, min(deed.last + 6, clause.last), "group"))
     if deed.value == "stop":
         return bool(page.beads_in(clause.first, clause.last, "group"))
     return deed.value == "cover" and not how.negated
+
+
+def _attributive(page: Page, deed: Bead, how: Force) -> bool:
+    """ "limited train traffic", "for reduced hours": no more than an adjective."""
+    after = page.bead_at(deed.last)
+    leads = ATTRIBUTIVE if deed.value == "restrict" else ("of", "for")
+    small = page.word(deed.first - 1) in leads
+    return not how.passive and not how.perfect and deed.forms >= {"past"} and small and after is not None and after.kind in ("thing", "unit", "head")
 
 
 def _postposed(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
@@ -62,9 +92,11 @@ def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
 def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
     """ "campaigns for Gronowo to be opened", "waits for the gates to open": a wish, unless somebody decided or plans it."""
     phrases = page.phrases_in(clause.first, deed.first)
+    lead = page.word(phrases[-1].first - 1) if phrases else ""
+    if lead in WISHES and page.word(deed.first - 1) in ("to", "be", "fully", "kept"):
+        return True
     return (
-        bool(phrases)
-        and page.word(phrases[-1].first - 1) == "for"
+        lead == "for"
         and page.word(deed.first - 1) in ("to", "be")
         and not {"decide", "plan", "ready"} & how.values
     )
@@ -83,13 +115,19 @@ def _relative(page: Page, clause: Clause) -> bool:
     return clause.hinge in RELATIVE or (clause.hinge == "that" and page.phrase_over(clause.first - 2) is not None)
 
 
-def _subject_gerund(page: Page, clause: Clause, deed: Bead) -> bool:
-    """ "Closing Narva would be a mistake" speaks of closing and closes nothing."""
-    if "ing" not in deed.forms or deed.first - clause.first > 1:
+def _bare_gerund(page: Page, s: Sentence, clause: Clause, deed: Bead, how: Force) -> bool:
+    """ "Closing Narva would be a mistake", "the benefits of opening it" speak of a deed and do none; "considers closing it" is another thing."""
+    if "ing" not in deed.forms or deed.value in ("work", "stop"):
         return False
-    return any(
-        page.word(i) in ("would", "is", "was", "could", "might", "means", "makes", "has", "will") for i in range(deed.last, clause.last)
-    )
+    if gerund_subject(clause, deed):
+        return not AFTER_GERUND & how.values
+    if how.progressive or how.passive or how.stays:
+        return False
+    before = page.word(deed.first - 1)
+    adjunct = deed.first == clause.first and clause.number > 0 and clause.hinge in (",", "-", "and", "meaning", "which means")
+    headline = s.zone is Zone.HEADLINE and subject_kind(page, clause, deed) == "actor"
+    governed = any(b.value in GOVERNS or page.word(b.first) == "can" for b in page.beads_in(deed.first - GOVERNED, deed.first, "op"))
+    return not (governed or before in BEGUN or before == "," or adjunct or headline)
 
 
 def _is_bare_adjective(page: Page, deed: Bead, how: Force) -> bool:

@@ -16,7 +16,8 @@ TOKEN = re.compile(
     r"|(?P<line>\n)"
     r"|(?P<sign>[-,./:()'])(?![-,./:()'])"
     r"|(?P<other>[^\w\s]+|_+)")
-ALIKE = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "ʼ": "'"})
+ALIKE = {"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "ʼ": "'"}
+ODD = re.compile("[" + "".join(ALIKE) + "]")
 LONG_LINE = 60                                                  # a shorter line that breaks off has ended on purpose
 SHORT = 6                                                       # no line is meant to end in "on", "until" or "from"
 
@@ -34,7 +35,7 @@ def tokens_of(text: str) -> list[Token]:
     """The tokens in order. Dashes and apostrophes of all shapes count as the plain ones; a wrapped line's end is passed over."""
     found: list[Token] = []
     line = 0
-    for hit in TOKEN.finditer(text.translate(ALIKE)):
+    for hit in TOKEN.finditer(ODD.sub(lambda odd: ALIKE[odd[0]], text)):
         kind = hit.lastgroup or "other"
         start, end = hit.span()
         if kind == "line":
