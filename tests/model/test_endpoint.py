@@ -221,6 +221,15 @@ def test_a_question_that_was_never_answered_costs_too(tmp_path: Path, server: Se
     assert "budget" in fault(read(told))
 
 
+def test_what_is_spent_is_written_down_before_the_question_is_sent(tmp_path: Path, server: Server) -> None:
+    def answer(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
+        written = (tmp_path / "model" / "spent" / "2026-11-25.txt").exists()
+        chat(handler, json.dumps({"statements": [SALLA] if written else []}))
+
+    server.says(answer)
+    assert len(good(read(set_up(tmp_path, server))).reading.statements) == 1
+
+
 def test_altered_bytes_are_trouble_and_a_broken_note_is_a_new_question(tmp_path: Path, server: Server) -> None:
     server.says_statements(SALLA)
     told = set_up(tmp_path, server)
