@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pasvik.gazetteer.build import build_gazetteer
+from pasvik.app.settings import settings_from
+from pasvik.app.wiring import open_reader
 from pasvik.gazetteer.table import Gazetteer
-from pasvik.reading.lexicon import Lexicon, parse_lexicon
-from pasvik.reading.office import parse_offices
+from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.prepare import prepare
 from pasvik.reading.read import FINDERS, read, state
 from pasvik.terms.capture import Document
@@ -23,7 +23,6 @@ from pasvik.terms.moment import moment
 from pasvik.terms.statement import Reading
 
 HERE = Path(__file__).parent.parent
-KNOWLEDGE = HERE.parent / "src" / "pasvik" / "knowledge"
 PUBLISHED = moment("2023-11-28T12:00+02:00")
 SENTENCES = (
     "Finland has closed the Vaalimaa, Nuijamaa and Imatra border crossings.", "Salla remains open from 10 to 14.", "It may also be shut.",
@@ -41,9 +40,8 @@ STORY = (
 @lru_cache(maxsize=1)
 def knowledge() -> tuple[Gazetteer, Lexicon]:
     """What the reader is shipped with."""
-    gazetteer, _ = build_gazetteer(*((KNOWLEDGE / name).read_text("utf-8") for name in ("crossings.csv", "names.csv", "sets.toml")))
-    offices, _ = parse_offices((KNOWLEDGE / "offices.csv").read_text("utf-8"))
-    return gazetteer, parse_lexicon({path.name: path.read_text("utf-8") for path in (KNOWLEDGE / "words").glob("*.toml")}, offices)
+    reader = open_reader(settings_from({}))
+    return reader.gazetteer, reader.lexicon
 
 
 def reading(text: str) -> Reading:

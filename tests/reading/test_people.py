@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pasvik.gazetteer.build import build_gazetteer
+from pasvik.app.settings import settings_from
+from pasvik.app.wiring import open_reader
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.finders import count, movement
 from pasvik.reading.finders.draft import Draft
-from pasvik.reading.lexicon import Lexicon, parse_lexicon
-from pasvik.reading.office import parse_offices
+from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.page import Page
 from pasvik.reading.page.prepare import prepare
 from pasvik.terms.capture import Document
@@ -24,7 +24,6 @@ from pasvik.terms.claim import Count, Movement, Number
 from pasvik.terms.moment import Moment, moment
 
 HERE = Path(__file__).parent.parent
-KNOWLEDGE = HERE.parent / "src" / "pasvik" / "knowledge"
 ZONE = "Europe/Helsinki"
 Finder = Callable[[Page], list[Draft]]
 
@@ -44,11 +43,8 @@ class Case:
 @lru_cache(maxsize=1)
 def knowledge() -> tuple[Gazetteer, Lexicon]:
     """What the reader is shipped with."""
-    gazetteer, faults = build_gazetteer(*((KNOWLEDGE / name).read_text("utf-8") for name in ("crossings.csv", "names.csv", "sets.toml")))
-    assert not faults
-    offices, _ = parse_offices((KNOWLEDGE / "offices.csv").read_text("utf-8"))
-    words = {path.name: path.read_text("utf-8") for path in (KNOWLEDGE / "words").glob("*.toml")}
-    return gazetteer, parse_lexicon(words, offices)
+    reader = open_reader(settings_from({}))
+    return reader.gazetteer, reader.lexicon
 
 
 def cases(name: str) -> list[Case]:

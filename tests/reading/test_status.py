@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pasvik.gazetteer.build import build_gazetteer
+from pasvik.app.settings import settings_from
+from pasvik.app.wiring import open_reader
 from pasvik.gazetteer.table import Gazetteer
-from pasvik.reading.lexicon import Lexicon, parse_lexicon
-from pasvik.reading.office import parse_offices
+from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.read import read
 from pasvik.terms.capture import Document
 from pasvik.terms.claim import Status
@@ -19,7 +19,6 @@ from pasvik.terms.moment import moment
 from pasvik.terms.statement import Statement
 
 HERE = Path(__file__).parent.parent
-KNOWLEDGE = HERE.parent / "src" / "pasvik" / "knowledge"
 FILES = ("status.txt", "sets.txt", "deeds.txt")
 FIELDS = ("lanes", "into", "from", "until", "hours", "changes", "by", "border")
 
@@ -39,11 +38,8 @@ class Case:
 @lru_cache(maxsize=1)
 def knowledge() -> tuple[Gazetteer, Lexicon]:
     """What the reader is shipped with."""
-    gazetteer, faults = build_gazetteer(*((KNOWLEDGE / name).read_text("utf-8") for name in ("crossings.csv", "names.csv", "sets.toml")))
-    assert not faults
-    offices, _ = parse_offices((KNOWLEDGE / "offices.csv").read_text("utf-8"))
-    words = {path.name: path.read_text("utf-8") for path in (KNOWLEDGE / "words").glob("*.toml")}
-    return gazetteer, parse_lexicon(words, offices)
+    reader = open_reader(settings_from({}))
+    return reader.gazetteer, reader.lexicon
 
 
 def cases() -> list[Case]:

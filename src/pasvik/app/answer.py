@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pasvik.app import collect
-from pasvik.app.clocks import instant
 from pasvik.app.wiring import House
 from pasvik.gazetteer.names import did_you_mean, lookup
 from pasvik.gazetteer.table import borders
 from pasvik.situation.board import board as draw
-from pasvik.situation.board import lanes_served
+from pasvik.situation.board import instant, lanes_served
 from pasvik.terms.capture import Document, Fault, Origin
 from pasvik.terms.moment import Moment
 from pasvik.terms.place import Crossing, Lane

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from pasvik.situation.board import instant as instant  # the front doors ask for it here
 from pasvik.terms.capture import Fault
-from pasvik.terms.moment import Grain, Moment, moment, zone_info
+from pasvik.terms.moment import Grain, Moment, moment
 from pasvik.terms.place import Lane
 from pasvik.terms.question import Question
 
@@ -54,16 +55,6 @@ def question(now: datetime, at: str | None = None, known: str | None = None, bas
         return Fault(f"basis: {basis} is not a position in the ledger", "basis")
     edge = "-".join(sorted(border.upper().replace("_", "-").split("-"))) if border else None
     return Question(holds, cut, basis, edge, crossing, which)
-
-
-def instant(asked: Moment | None, zone: str) -> datetime | None:
-    """The instant (UTC) a clock means at a place: a bare date is noon of that day there."""
-    if asked is None:
-        return None
-    if asked.grain is Grain.MINUTE:
-        return asked.start
-    day = asked.local
-    return datetime(day.year, day.month, day.day, 12, tzinfo=zone_info(zone)).astimezone(UTC)
 
 
 def age_days(confirmed: Moment | None, at: datetime) -> int | None:

@@ -14,13 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key
 
 from pasvik.app import answer
-from pasvik.app.clocks import instant
 from pasvik.app.wiring import House
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.ledger.chain import START, link
 from pasvik.ledger.contract import Sealed
 from pasvik.ledger.entries import content_id, read_document, read_statement
 from pasvik.situation.authority import Rules
+from pasvik.situation.board import instant
 from pasvik.situation.settle import settle
 from pasvik.terms.capture import Fault, digest
 from pasvik.terms.moment import moment

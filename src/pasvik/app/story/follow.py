@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pasvik.app.answer import crossings_asked
-from pasvik.app.clocks import instant
 from pasvik.app.story.said import by_id, said
 from pasvik.app.wiring import House
-from pasvik.situation.board import lanes_served, statements_by_crossing
+from pasvik.situation.board import instant, lanes_served, statements_by_crossing
 from pasvik.situation.order import Decision
 from pasvik.situation.settle import Hearing, decisions, hear
 from pasvik.situation.story.changes import Spell, spells

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pasvik.app.clocks import HOME_ZONE, instant
+from pasvik.app.clocks import HOME_ZONE
 from pasvik.app.wiring import House
+from pasvik.situation.board import instant
 from pasvik.terms.capture import Fault
 from pasvik.terms.question import Question
 from pasvik.terms.statement import Statement

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pasvik.app.clocks import HOME_ZONE, instant
+from pasvik.app.clocks import HOME_ZONE
 from pasvik.app.story.said import by_id, country_asked, said
 from pasvik.app.wiring import House
 from pasvik.gazetteer.table import borders
+from pasvik.situation.board import instant
 from pasvik.situation.story.accusations import Charge, matrix
 from pasvik.situation.story.posture import Step, ladder, moves
 from pasvik.terms.capture import Fault

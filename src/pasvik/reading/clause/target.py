@@ -68,7 +68,7 @@ LEAN = frozenset(
         "as",
     }
 )
-INSIDE = frozenset({"on", "along", "at", "with", "of", "in", "to", "the", "estonian", "s"})
+INSIDE = frozenset({"on", "along", "at", "with", "of", "in", "to", "the", "s", "'", "-"})
 JOINS = frozenset({"and", "at", "or", "the", ",", "also"})
 
 
@@ -95,7 +95,7 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     if passive and not before and (antecedent := _antecedent(page, cut, clause, deed)):
         return antecedent
     if before and not (named and before[-1].how == "border"):
-        if len(before) > 1 and before[-1].how == "border" and before[-2].ids and page.word(before[-1].first - 1) in INSIDE | {"'", "-"}:
+        if len(before) > 1 and before[-1].how == "border" and before[-2].ids and _led(page, before[-1].first - 1):
             return (before[-2],)  # "Narva, the busiest point on the border, is open"
         return (*_joined_back(page, before), *_along(page, deed, clause, after))
     if named:
@@ -105,6 +105,12 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number):
         return _joined(page, after, 0)
     return _left(page, cut, clause, deed)
+
+
+def _led(page: Page, at: int) -> bool:
+    """Whether the word here leads into a border that only says where: "on the border", "the Estonian border"."""
+    bead = page.bead_at(at)
+    return page.word(at) in INSIDE or (bead is not None and bead.kind == "country")
 
 
 def _meant(phrases: list[Phrase]) -> list[Phrase]:

@@ -72,6 +72,7 @@ def found_phrase(memory: Memory, blank: Phrase, ids: tuple[str, ...], how: str) 
 
 
 def as_set(memory: Memory, blank: Phrase, found: sets.Resolution) -> Phrase:
+    """The phrase with the crossings of a set, or unresolved with the reason why there is no one set."""
     return found_phrase(memory, blank, found.ids, "set") if found else replace(blank, why=found.why)
 
 
