@@ -39,7 +39,7 @@ evals: .venv/dev.done
 
 lock:
 	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements/run.lock
-	uv pip compile -q --universal --generate-hashes --no-header --all-extras --group dev pyproject.toml -o requirements/dev.lock
+	uv pip compile -q --universal --generate-hashes --no-header --extra postgres --extra whatif --extra collect --extra tell --extra dumps --extra oidc --extra sensitivity --group dev pyproject.toml -o requirements/dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
