@@ -19,7 +19,7 @@ from pasvik.terms.moment import moment
 from pasvik.terms.statement import Statement
 
 HERE = Path(__file__).parent.parent
-FILES = ("status.txt", "sets.txt", "deeds.txt")
+FILES = ("status.txt", "sets.txt", "deeds.txt", "turns.txt", "notices.txt")
 FIELDS = ("lanes", "into", "from", "until", "hours", "changes", "by", "border")
 
 
@@ -43,7 +43,7 @@ def knowledge() -> tuple[Gazetteer, Lexicon]:
 
 
 def cases() -> list[Case]:
-    """The cases of FILES: `| day | text`, then lines of `=> what is told`, or `=> nothing`."""
+    """The cases of FILES: `| day | text`, then lines of `=> what is told`, or `=> nothing`; " // " breaks a line of the text."""
     found: list[Case] = []
     lines = [line for name in FILES for line in (HERE / "cases" / "reading" / name).read_text("utf-8").splitlines()]
     for line in lines:
@@ -95,7 +95,7 @@ def fits(want: str, told: dict[str, str]) -> bool:
 @pytest.mark.parametrize("case", cases(), ids=str)
 def test_a_sentence_says_this_and_no_more(case: Case) -> None:
     gazetteer, lexicon = knowledge()
-    reading = read(Document(text=case.text, published=moment(f"{case.day}T12:00+02:00")), gazetteer, lexicon)
+    reading = read(Document(text=case.text.replace(" // ", "\n"), published=moment(f"{case.day}T12:00+02:00")), gazetteer, lexicon)
     told = [as_fields(one) for one in reading.statements if isinstance(one.claim, Status)]
     assert len(told) == len(case.told), told
     for want in case.told:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pasvik.reading.clause.clause import RELATIVE, Clause
-from pasvik.reading.clause.verb import BE, HAVE, MODALS, Verb, read_verb
+from pasvik.reading.clause.verb import BE, HAVE, HELPERS, MODALS, Verb, read_verb
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.claim import Commitment
 
-SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour"})  # under these nothing is asserted
+SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour", "tale"})  # under these nothing is asserted
 OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
 ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary", "where necessary"})
 NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
 MEANING = frozenset({"meaning", "meaning that", "which means", "which would mean"})
+GOVERNORS = frozenset(  # before "to close": what decides it, or what it is said of
+    {"op", "thing", "head", "crossing", "country", "body", "office", "surname", "role", "who", "quant", "number", "time", "order", "act", "say",
+     "group", "outlet"}
+)
 WEAKER = {Commitment.ORDERED: Commitment.SIGNALLED, Commitment.PLANNED: Commitment.SIGNALLED}
 
 
@@ -59,6 +63,8 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
         or _supposed(page, s)
         or _inside_condition(page, clause, deed)
         or _refuted(page, s, deed)
+        or _tale(page, s)
+        or _ungoverned(page, clause, deed, set(values))
         or (SILENT & set(values) and "consider" not in values)
     )
     if silent:
@@ -193,6 +199,27 @@ def _refuted(page: Page, s: Sentence, deed: Bead) -> bool:
     return False
 
 
+def _tale(page: Page, s: Sentence) -> bool:
+    """ "In the exercise, Salla is closed at noon": a sentence told as a trial or a tale."""
+    return any(bead.value == "tale" for bead in page.beads_in(s.lead, s.last, "op"))
+
+
+def _ungoverned(page: Page, clause: Clause, deed: Bead, values: set[str]) -> bool:
+    """ "It would be wrong to shut Salla", "longs to open it": an infinitive that hangs on a word which decides, plans or foretells nothing."""
+    if "base" not in deed.forms and page.word(deed.first - 1) not in BE:
+        return False
+    if values - {"future", "no", "stay", "after", "first", ""}:
+        return False
+    at = deed.first - 1
+    while at > clause.first and page.word(at) != "to" and (page.word(at) in HELPERS or page.word(at).endswith("ly")) and page.bead_at(at) is None:
+        at -= 1
+    if page.word(at) != "to" or page.bead_at(at) is not None or at <= clause.first:
+        return False
+    governor, bead = page.word(at - 1), page.bead_at(at - 1)
+    knows = bead is not None and bead.kind in GOVERNORS
+    return not knows and governor.isalpha() and governor not in HELPERS and page.phrase_over(at - 1) is None
+
+
 def _inside_condition(page: Page, clause: Clause, deed: Bead) -> bool:
     """The deed itself stands inside the condition: "if vehicles can no longer use the bridge"."""
     for bead in page.beads_in(clause.first, deed.first, "op"):
@@ -214,7 +241,13 @@ def _has_condition(page: Page, s: Sentence, clause: Clause) -> bool:
             return True
         if word == "should" and (bead.first == s.lead or page.word(bead.first - 1) in OPENINGS):
             return True
-    return False
+    return _inverted(page, s)
+
+
+def _inverted(page: Page, s: Sentence) -> bool:
+    """ "Were the numbers to rise, ...": a condition without an "if"."""
+    opens = next((i for i in range(s.lead, min(s.lead + 2, s.last)) if page.word(i) == "were"), None)
+    return opens is not None and any(page.word(i) == "to" for i in range(opens + 2, min(opens + 9, s.last)))
 
 
 def _goes_on(page: Page, deed: Bead) -> bool:
@@ -225,7 +258,7 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
     """The first that fits: considered, ruled out, conditional, planned, signalled, ordered, so."""
     would = any(page.word(i) == "would" for i in range(clause.first, deed.first))
     open_ended = verb.tense == "future" or would or bool({"may", "ready", "signal", "can", "plan", "consider"} & set(values))
-    if "whether" in values and "consider" not in values:
+    if "whether" in values and not {"consider", "rule_out"} & set(values):
         to = any(page.low[b.start : b.end] == "whether to" for b in page.beads_in(clause.first, deed.first, "op"))
         return Commitment.CONSIDERING if to and not negated else None
     if "consider" in values:

@@ -133,6 +133,11 @@ def _helpers(page: Page, clause: Clause, deed: Bead) -> list[str]:
         if bead is not None and bead.kind == "op" and bead.value == "future":
             before += ["be", "will"] if word == "be" else ["will"]
             index = bead.first - 1
+        elif bead is not None and bead.kind == "op" and bead.value == "force":  # "was forced to close": it did
+            index = bead.first - 1
+            while page.word(index) in BE | HAVE:
+                before += {"was": ["did"], "were": ["did"], "been": [], "be": []}.get(page.word(index), [page.word(index)] if page.word(index) in HAVE else [])
+                index -= 1
         elif word in HELPERS or (bead is not None and bead.kind == "op" and bead.value in ("stay", "no")):
             before.append(word)
             index -= 1

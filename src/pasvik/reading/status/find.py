@@ -11,8 +11,10 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.gap import echo_claim, flow_claim, gap_claim, idle_claim
+from pasvik.reading.status.notice.heading import headed_claims
+from pasvik.reading.status.notice.label import ban_claim, label_claim, only_claim
 from pasvik.reading.status.order import is_noun, order_claim
-from pasvik.reading.status.passage import ban_claim, label_claim, only_claim, passage_claim, rule_claim
+from pasvik.reading.status.passage import passage_claim, rule_claim
 from pasvik.reading.status.refer import as_before
 from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
@@ -39,6 +41,7 @@ def _find(page: Page) -> list[Draft]:
         for clause in cut:
             told = _told(page, sentence, cut, clause, lately, here)
             here += [carry(page, sentence, draft, [*lately, *here]) for draft in told]
+        here = here or headed_claims(page, sentence, cut)
         here += _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
     return found

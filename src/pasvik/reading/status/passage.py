@@ -9,7 +9,6 @@ from pasvik.reading.clause.lane import covered, lanes_of
 from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.clause.target import border_of_all, target, topic
 from pasvik.reading.clause.timing import timing
-from pasvik.reading.clause.verb import BE
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
@@ -47,8 +46,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     if not targets or (rail and targets[0].how in ("border", "set")):
         return None
     refuses = (deed.value == "refuse") != (how.negated or how.commitment is Commitment.RULED_OUT)
-    only = _only(page, clause, things, groups)
-    state, lanes = _state(things, groups, refuses, only)
+    only = only_these(page, clause, things, groups)
+    state, lanes = state_of(things, groups, refuses, only)
     if state is None:
         return None
     told = timing(page, clause.first, clause.last, True)
@@ -83,68 +82,6 @@ def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, 
 
 
 GOING = {"ride": "bicycle", "walk": "pedestrian", "drive": "vehicle"}
-
-
-def ban_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
-    """ "No walking, no cycling across the border at Terehova": a ban without a verb."""
-    if s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
-        return []
-    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic", "asylum"}]
-    no = next(
-        (b for b in page.beads_in(clause.first, clause.last, "op") if page.low[b.start : b.end] in ("no", "no more", "no longer")), None
-    )
-    places = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"] or [
-        p for p in page.phrases_in(clause.first, clause.last) if p.how == "border" and p.border
-    ]
-    if not things or no is None or not places or not all(p.how != "border" for p in places):
-        return []
-    gap = [page.word(i) for i in range(no.last, things[0].first)]
-    if (
-        no.first > things[0].first
-        or (gap and gap not in (["crossing"], ["passage"], ["entry"]))
-        or "there" in (page.word(no.first - 2), page.word(no.first - 3))
-    ):
-        return []
-    how = force(page, s, cut, clause, things[0])
-    told = timing(page, clause.first, clause.last, True)
-    draft = make(
-        page,
-        clause,
-        things[0],
-        (places[0],),
-        State.CLOSED,
-        replace(how, commitment=Commitment.IN_EFFECT, negated=False),
-        told,
-        lanes_of(things),
-    )
-    return [draft] if draft else []
-
-
-def label_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
-    """ "Narva: pedestrians only, 7.00-23.00": a line of a notice without a verb, under the crossing's name."""
-    if (
-        page.beads_in(clause.first, clause.last, "number", "move")
-        or clause.hinge != ":"
-        or clause.number == 0
-        or s.ask
-        or page.beads_in(clause.first, clause.last, "act", "say")
-    ):
-        return []
-    left = cut[clause.number - 1]
-    place = page.phrases_in(left.first, left.last)
-    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic"}]
-    if len(place) != 1 or place[0].how != "named" or place[0].last < left.last or not things:
-        return []
-    no = any(page.low[b.start : b.end] in ("no", "not") for b in page.beads_in(clause.first, clause.last, "op"))
-    state, lanes = _state(things, [], no, _only(page, clause, things, []))
-    how = force(page, s, cut, clause, things[0])
-    told = timing(page, clause.first, clause.last, True)
-    draft = (
-        make(page, clause, things[0], (place[0],), state, replace(how, commitment=Commitment.IN_EFFECT, negated=False), told, lanes)
-        if state
-        else None
-    )
-    return [draft] if draft else []
 
 
 def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
@@ -250,23 +187,7 @@ def rule_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
 RULES = frozenset({"entry", "rules", "rule", "access", "conditions", "requirements", "visa", "visas", "admission"})
 
 
-def only_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
-    """ "Narva has been for walkers only since 1 February": for some, and for nobody else."""
-    things = [b for b in page.beads_in(clause.first, clause.last, "thing", "group") if b.value in SERVES - {"traffic"} or b.kind == "group"]
-    places = [p for p in page.phrases_in(clause.first, things[0].first) if p.ids and p.how != "border"] if things else []
-    if not places or s.ask or page.beads_in(clause.first, clause.last, "act", "say"):
-        return []
-    between = [page.word(i) for i in range(places[-1].last, things[0].first)]
-    bound = any(word in BE for word in between) and "for" in between[-3:] and not {"not", "no"} & set(between)
-    if not bound or not _only(page, clause, [b for b in things if b.kind == "thing"], [b for b in things if b.kind == "group"]):
-        return []
-    how = replace(force(page, s, cut, clause, things[0]), negated=False)
-    told = timing(page, clause.first, clause.last, True)
-    draft = make(page, clause, things[0], (places[-1],), State.RESTRICTED, replace(how, commitment=how.commitment or Commitment.IN_EFFECT), told)
-    return [draft] if draft else []
-
-
-def _only(page: Page, clause: Clause, things: list[Bead], groups: list[Bead]) -> bool:
+def only_these(page: Page, clause: Clause, things: list[Bead], groups: list[Bead]) -> bool:
     """ "only pedestrians", "listed groups only", "only on foot": the rest stays out."""
     for bead in (*things, *groups):
         near = [page.word(i) for i in (bead.first - 1, bead.first - 2, bead.last, bead.last + 1)]
@@ -276,7 +197,7 @@ def _only(page: Page, clause: Clause, things: list[Bead], groups: list[Bead]) ->
     return any(words[i : i + 2] in (["nothing", "else"], ["nobody", "else"], ["no", "others"]) for i in range(len(words)))
 
 
-def _state(things: list[Bead], groups: list[Bead], refuses: bool, only: bool) -> tuple[State | None, tuple[str, ...]]:
+def state_of(things: list[Bead], groups: list[Bead], refuses: bool, only: bool) -> tuple[State | None, tuple[str, ...]]:
     """Open, closed or restricted for the lanes told; a rule for some groups or plates restricts."""
     lanes = lanes_of(things)
     asylum = "asylum" in lanes
