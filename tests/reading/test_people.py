@@ -53,7 +53,7 @@ def cases(name: str) -> list[Case]:
     for line in (HERE / "cases" / "reading" / name).read_text("utf-8").splitlines():
         if line.startswith("|"):
             _, day, text = (part.strip() for part in line.split("|", 2))
-            found.append(Case(day, text, ()))
+            found.append(Case(day, text.replace("\\n", "\n"), ()))
         elif line.startswith("=>") and line != "=> nothing":
             found[-1] = Case(found[-1].day, found[-1].text, (*found[-1].told, line.removeprefix("=>").strip()))
     return found

@@ -7,12 +7,13 @@ from pasvik.reading.finders.movement import fate_of
 from pasvik.reading.page.actor import find_actors
 from pasvik.reading.page.cursor import Cursor, cursor_of
 from pasvik.reading.page.page import Page
+from pasvik.reading.people.alone.line import vehicles_before
+from pasvik.reading.people.alone.loose import Kept, loose_count
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.frame import Frame, Scene, scenes
-from pasvik.reading.people.loose import Kept, loose_count
 from pasvik.reading.people.period import context, period, so_far
 from pasvik.reading.people.place import Where, place_after, spoken_of, where
-from pasvik.reading.people.referent import referent
+from pasvik.reading.people.referent import counts_things, referent
 from pasvik.terms.claim import Commitment, Count, Number
 from pasvik.terms.moment import Span
 from pasvik.terms.statement import Speaker
@@ -20,9 +21,11 @@ from pasvik.terms.statement import Speaker
 SO = frozenset({Commitment.IN_EFFECT, Commitment.ORDERED, Commitment.ENDED})
 WHAT = {
     "arrive": "arrivals", "receive": "arrivals", "count": "arrivals", "apply": "asylum_applications", "cross": "crossings",
-    "refuse": "turned_back", "foil": "turned_back", "wait": "waiting"}
+    "check": "crossings", "keep": "waiting", "refuse": "turned_back", "foil": "turned_back", "wait": "waiting"}
 BY_NOUN = {"application": "asylum_applications", "crossing": "crossings", "arrival": "arrivals"}
 JOINTS = frozenset({",", "and", ";", "while", "but"})
+AIM_LOOK = 6                                                    # words between "came" and "to apply for asylum"
+SINCE = 2                                                       # sentences over which a bare number is more of the same
 NEAR = 8                                                        # words between a place and the number that the quote takes in
 WHERE = frozenset({"where", "which", "who"})
 
@@ -36,8 +39,8 @@ def find(page: Page) -> list[Draft]:
     for scene in told:
         made: list[tuple[Amount, Draft]] = []
         for frame in scene.frames:
-            draft = _counted(page, cursor, told, scene, frame)
-            if draft and not any(amount is frame.amount for amount, _ in made):
+            draft = _counted(page, cursor, told, scene, frame, kept)
+            if draft and not _told_better(scene, frame) and not any(amount is frame.amount for amount, _ in made):
                 made.append((frame.amount, draft))
         for amount in scene.loose():
             before = [pair for pair in made if pair[0].first < amount.first]
@@ -51,23 +54,60 @@ def find(page: Page) -> list[Draft]:
     return found
 
 
-def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame) -> Draft | None:
+def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame, kept: Kept | None) -> Draft | None:
     """The count of one frame, or None where it is no count, is not so, or nobody can tell where."""
-    what = _what(frame)
+    what = "crossings" if _left_by(page, frame) else _same_again(frame, kept) or _purpose(page, scene, frame) or _what(frame)
     people = _people(page, told, frame)
     if not what or people is None or not _so(frame) or frame.force.tense == "future" or _from_elsewhere(page, cursor, frame):
         return None
+    if _rule_of_nobody(frame) or (not frame.amount.noun and counts_things(page, frame.amount)):
+        return None
     first, last = _region(page, scene, frame)
     here = where(page, first, last, frame.first, frame.event.last, _takes(frame))
-    place = here or spoken_of(page, scene.sentence, frame.first)
+    place = here or (spoken_of(page, scene.sentence, frame.first) if frame.amount.how != "vague" or frame.event.deed != "wait" else None)
     if place is None:
         return None
     span = _span(page, scene, frame, first, last)
     start, end = _quote(page, frame, place, first, last)
-    claim = Count(people, what, place.ids, place.border, frame.amount.vehicles, span)
+    vehicles = frame.amount.vehicles or (what == "waiting" and not frame.amount.noun and vehicles_before(page, cursor, scene.sentence, frame.amount.first))
+    claim = Count(people, what, place.ids, place.border, vehicles, span)
     bead = frame.event.bead
     found_by = f"count: {frame.event.deed} {page.low[bead.start:bead.end]}"
     return Draft(claim, start, end, _speaker(page, cursor, frame), confidence=0.85, found_by=found_by)
+
+
+def _told_better(scene: Scene, frame: Frame) -> bool:
+    """"93 people who arrived on Thursday asked for asylum": the sentence is about what they asked for."""
+    main = [f for f in scene.frames if f.amount is frame.amount and f.event.deed == "apply" and _what(f) and _so(f)]
+    return frame.event.deed == "arrive" and frame.clause.hinge in ("who", "that", "which") and bool(main)
+
+
+def _left_by(page: Page, frame: Frame) -> bool:
+    """"61 foreigners left for Finland via Lotta": whoever leaves through a crossing has crossed."""
+    return frame.event.deed == "leave" and any(page.word(i) in ("via", "through") for i in range(frame.event.last, frame.clause.last))
+
+
+def _same_again(frame: Frame, kept: Kept | None) -> str:
+    """"In January we counted 4,303", after "5,000 crossings in May": more of what was counted just before."""
+    if kept is None or frame.event.deed != "count" or frame.amount.noun or frame.sentence.number - kept.sentence.number > SINCE:
+        return ""
+    told = kept.draft.claim
+    return told.what if isinstance(told, Count) else ""
+
+
+def _purpose(page: Page, scene: Scene, frame: Frame) -> str:
+    """"16 people came to apply for asylum": what they came for is what is counted."""
+    if frame.event.deed != "arrive" or frame.negated:
+        return ""
+    aims = [e for e in scene.events if e.deed == "apply" and 0 <= e.first - frame.event.last <= AIM_LOOK and page.word(e.first - 1) == "to"]
+    aimed = [e for e in aims if not page.beads_in(frame.event.last, e.first, "op") and e.first < frame.clause.last]
+    return "asylum_applications" if aimed else ""
+
+
+def _rule_of_nobody(frame: Frame) -> bool:
+    """"Nobody is let through", "no people pass": that is how things stand, and no count of those who came."""
+    habit = frame.force.tense == "present" and not frame.force.perfect and frame.event.deed != "wait"
+    return frame.amount.zero and (habit or (frame.event.deed == "receive" and frame.amount.noun == "people"))
 
 
 def _speaker(page: Page, cursor: Cursor, frame: Frame) -> Speaker | None:
@@ -90,10 +130,12 @@ def _so(frame: Frame) -> bool:
 def _what(frame: Frame) -> str:
     """What is counted, by the deed and the noun; "" where nothing is."""
     deed, noun = frame.event.deed, frame.amount.noun
-    if deed not in WHAT:
+    if deed not in WHAT or (deed in ("check", "keep") and noun != "vehicle"):
         return ""
     if frame.negated and not frame.amount.zero:
         return "turned_back" if deed == "receive" and frame.passive and noun not in BY_NOUN else ""
+    if deed == "wait" and frame.event.bead.value == "stand" and noun not in ("vehicle", "people", "asylum", ""):
+        return ""
     if deed == "cross" and noun == "asylum":
         return "arrivals"
     if noun == "attempt":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pasvik.reading.page.cursor import Cursor
-from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.people.noun import is_adjective, joined, noun_of
 from pasvik.reading.people.numeral import ONES, TENS, Numeral, numeral
 from pasvik.terms.claim import Number
@@ -29,7 +29,7 @@ PLAIN = frozenset({
 })
 STARTS = frozenset({"approx", "vague", "op", "quant", "who", "thing", "folk", "skip", "number"})
 BEFORE = {"over": "over", "about": "about", "around": "about"}
-LEADS = frozenset({"some", "between", "only"})
+LEADS = frozenset({"some", "between", "only", "hardly"})
 MOST_ADJECTIVES = 6
 CROWD_OF_CROSSINGS = 30                                         # "4,303 crossings" are journeys, "eight crossings" are places
 
@@ -100,7 +100,7 @@ def _lean(page: Page, cursor: Cursor, first: int) -> tuple[int, str]:
     at, lean = first, BEFORE.get(cursor.word(first - 1), "")      # "Since August over 500": the calendar took the "over"
     while (bead := cursor.bead(at)) and (bead.kind == "approx" or _close_to(page, bead) or (cursor.word(at) in LEADS and at == bead.first)):
         word = page.low[bead.start:bead.end]
-        value = bead.value if bead.kind == "approx" else "about" if word in ("some", "close to") else ""
+        value = bead.value if bead.kind == "approx" else "about" if word in ("some", "close to", "hardly") else ""
         lean = value if value not in ("plain", "") else lean
         at = bead.last if bead.kind in ("approx", "skip") else at + 1
     return (at, lean) if at == first or cursor.word(at) != "between" else (at + 1, lean)
@@ -112,9 +112,17 @@ def _countable(page: Page, cursor: Cursor, s: Sentence, first: int, number: Nume
     if bead and bead.kind in ("time", "crossing"):
         return False
     phrase = page.phrase_over(number.first)
-    if phrase and phrase.first < phrase.last - 1 and not _journeys(cursor, number, s.last):
+    if phrase and phrase.first < phrase.last - 1 and not _journeys(cursor, number, s.last) and not _listed(cursor, number, phrase):
         return False
-    return before not in BEFORE_NO_COUNT or first == s.lead
+    ratio = before == "in" and (cursor.word(first - 2) in ONES or cursor.word(first - 2).isdigit())       # "one in ten"
+    return not ratio and (before not in BEFORE_NO_COUNT or first == s.lead)
+
+
+def _listed(cursor: Cursor, number: Numeral, phrase: Phrase) -> bool:
+    """"51 reached Salla today, 24 Vartius": a number and a name after a comma."""
+    name = cursor.bead(number.last)
+    alone = name is not None and name.kind == "crossing" and (number.first, name.last) == (phrase.first, phrase.last)
+    return alone and cursor.word(number.first - 1) in (",", ";")
 
 
 def _journeys(cursor: Cursor, number: Numeral, end: int) -> bool:
@@ -195,9 +203,16 @@ def _named(page: Page, cursor: Cursor, s: Sentence, amount: Amount) -> Amount | 
             return _with_noun(page, cursor, s, amount, index, noun)
         if bead and bead.kind == "head":
             return _crossings(amount, bead)
-        if not is_adjective(cursor, index):
+        if not is_adjective(cursor, index) and not _both_kinds(cursor, index, s.last):
             break
     return amount if _stands_alone(page, cursor, s, amount) else None
+
+
+def _both_kinds(cursor: Cursor, index: int, end: int) -> bool:
+    """The "and" of "inbound and outbound crossings", "men and women" aside: an adjective stands on each side of it."""
+    if cursor.word(index) not in ("and", "or", "/") or not (is_adjective(cursor, index - 1) and is_adjective(cursor, index + 1)):
+        return False
+    return any((b := cursor.bead(i)) and b.kind in ("head", "folk", "thing") for i in range(index + 2, min(index + 4, end)))
 
 
 def _with_noun(page: Page, cursor: Cursor, s: Sentence, amount: Amount, index: int, noun: str) -> Amount:
@@ -247,7 +262,8 @@ def _stands_alone(page: Page, cursor: Cursor, s: Sentence, amount: Amount) -> bo
         return False
     if at >= s.last or word in (".", ",", ";", ")", "!", ":", "?"):
         return True
-    return word in GOES_ON or bool(bead and bead.kind in ("time", "move", "act"))
+    listed = bool(bead and bead.kind == "crossing") and cursor.word(amount.first - 1) in (",", "and", ";")      # "51 reached Salla, 24 Vartius"
+    return word in GOES_ON or listed or bool(bead and (bead.kind in ("time", "move", "act") or (bead.kind, bead.value) == ("op", "stay")))
 
 
 def _unnumbered(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount | None:

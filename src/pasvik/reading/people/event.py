@@ -10,7 +10,7 @@ from pasvik.reading.page.page import Bead, Page, Sentence
 
 CROSSES = frozenset({
     "crossed", "cross", "passed", "pass", "passes", "use", "uses", "cleared", "clear", "clears", "processed", "process", "handled",
-    "handle", "handles", "processes"
+    "handle", "handles", "processes", "drive", "ride", "walk", "get"
 })
 SEEKS = frozenset({
     "sought", "lodged", "submitted", "filed", "applied", "apply", "applies", "applying", "asked", "ask", "asks", "asking",
@@ -21,11 +21,14 @@ ARTICLES = frozenset({"a", "an", "the", "this", "their", "its", "his"})     # "i
 TAKES = frozenset({"take", "takes", "taken", "taking", "took", "let", "lets", "letting"})
 STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
+STOPPED = frozenset({"stopped", "stop", "stops", "stopping", "halted"})      # of people and attempts, not of traffic
 HELD_AT = frozenset({"there", "at", "up", "in", "on", "back", "for"})
 WEAK = frozenset({"and", "or", ","})
 TIMES = frozenset({"before", "after", "since", "until", "than", "as"})  # hinges only where a deed follows: "before Salla", "since morning"
-OBJECTS = frozenset({"receive", "refuse", "transfer", "back", "foil", "count"})     # deeds done to people, where the verb is active
+OBJECTS = frozenset({"keep", "receive", "refuse", "transfer", "back", "foil", "count"})     # deeds done to people, where the verb is active
 DEFINES = frozenset({"of"})
+PRONOUNS = frozenset({"they", "he", "she", "we", "it", "these"})
+OPENERS = frozenset({"as", "because", "since", "although", "though", "while", "when"})      # "As they had no papers, | they were sent back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def events(page: Page, cursor: Cursor, s: Sentence) -> list[Event]:
 
 def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) -> Event | None:
     word = cursor.word(at)
-    seeks = word in SEEKS and (not bead or bead.kind in ("act", "op", "say", "group", "folk"))
-    if seeks and _asylum_after(cursor, bead.last if bead else at + 1):
+    seeks = word in SEEKS and (not bead or bead.kind in ("act", "op", "say", "group", "folk", "object"))
+    if seeks and (_asylum_after(cursor, bead.last if bead else at + 1) or (bead and _asylum_in(page, bead))):
         return _applied(page, bead, at)
     if bead is None:
         return None
@@ -77,6 +80,8 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
         return Event(bead, "apply")
     if bead.kind == "act" and bead.value == "admit":
         return _admitted(cursor, bead, word)
+    if bead.kind == "act" and bead.value == "stop" and word in STOPPED:
+        return Event(bead, "foil")
     if bead.kind == "act" and bead.value == "refuse" and not bead.forms <= {"noun"} and word not in ("reject", "unable", "able"):
         return Event(bead, "refuse")
     if bead.kind == "op" and word in STAYS and cursor.word(bead.last) in STAYS_IN:
@@ -94,11 +99,17 @@ def _applied(page: Page, bead: Bead | None, at: int) -> Event:
 
 
 def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
+    if bead.value == "arrive" and word.startswith(("come", "came")) and cursor.word(bead.last) == "to" and _is_number(cursor, bead.last + 1):
+        return None                                             # "the queue came to 300"
     if bead.value == "use":
         named = (after := cursor.bead(bead.last)) is not None and after.kind == "crossing"
         return Event(bead, "cross") if named or cursor.word(bead.last) in ("the", "by", "this", "it") else None
+    if bead.value == "hold" and (bead.forms == {"s"} or word == "still"):
+        return Event(bead, "keep")
     if bead.value == "hold":
         return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
+    if bead.value == "stand":
+        return Event(bead, "wait")
     if bead.value == "try":
         return Event(bead, "vain") if "noun" in bead.forms else Event(bead, "arrive", tried=True)
     if bead.value == "take" or (bead.value == "transfer" and word in TAKES):
@@ -110,6 +121,12 @@ def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
     if bead.value == "return" and cursor.word(bead.first) == "returned" and cursor.word(bead.first - 1) in ("were", "was", "been", "being"):
         return Event(bead, "back")
     return Event(bead, bead.value)
+
+
+def _is_number(cursor: Cursor, at: int) -> bool:
+    """Whether a number, or a word such as "about" before one, stands here."""
+    bead = cursor.bead(at)
+    return bead is not None and bead.kind in ("number", "approx", "vague")
 
 
 def _admitted(cursor: Cursor, bead: Bead, word: str) -> Event | None:
@@ -130,15 +147,22 @@ def _taken(cursor: Cursor, bead: Bead, word: str) -> Event | None:
     return Event(bead, "transfer") if {"to", "back", "from"} & set(ahead) else None
 
 
+def _asylum_in(page: Page, bead: Bead) -> bool:
+    """"apply for asylum", where other readers mark the words as one."""
+    return page.low[bead.start:bead.end].endswith((" asylum", " protection"))
+
+
 def _asylum_after(cursor: Cursor, at: int) -> bool:
     """"for asylum", "international protection", "an asylum application" within a few words."""
+    if "for" in (cursor.word(at), cursor.word(at - 1)) and "protection" in (cursor.word(at), cursor.word(at + 1)):
+        return True
     for index in range(at, at + 4):
         bead = cursor.bead(index)
         if bead and ((bead.kind == "thing" and bead.value == "asylum") or (bead.kind == "folk" and bead.value == "application")):
             return True
         if cursor.word(index) in (".", ",", ";", "and"):
             return False
-    return cursor.word(at) == "for" and cursor.word(at + 1) == "protection"
+    return False
 
 
 def _in_name(page: Page, event: Event) -> bool:
@@ -186,7 +210,8 @@ def _weighed(page: Page, s: Sentence, deeds: list[Event], cuts: list[tuple[int, 
         upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
         if word in TIMES and not (any(rest <= d < upto for d in places) or page.beads_in(rest, upto, "act")):
             continue
-        if word in WEAK and not (any(first <= d < at for d in places) and any(rest <= d < upto for d in places)):
+        turned = word == "," and page.word(rest) in PRONOUNS and page.word(first - 1) in OPENERS
+        if word in WEAK and not turned and not (any(first <= d < at for d in places) and any(rest <= d < upto for d in places)):
             continue
         if at > first:
             found.append(Clause(first, at, hinge, len(found)))

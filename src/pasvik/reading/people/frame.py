@@ -102,15 +102,23 @@ def _bind(
     page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Clause, event: Event, told: list[Amount], deeds: list[Event],
 ) -> list[Frame]:
     """The frames of one deed: one for each amount that shares it, none where nobody is counted or named."""
-    how = force(page, s, cut, clause, event.bead)
+    how = force(page, s, cut, _main(page, clause, event, deeds), event.bead)
     negated, passive, modal = _verb_group(page, clause, event)
     passive = passive and not event.bead.forms <= {"ing"}
     amount = _who(page, cursor, clause, event, passive, told, deeds)
-    if amount is None:
+    if amount is None or (event.deed == "foil" and event.bead.kind == "act" and amount.vehicles):      # lorries that were stopped are traffic
         return []
     if event.deed == "return" and amount.first >= event.last:      # "Finland returned eight people": they did not return, they were sent
         event = replace(event, deed="back")
     return [Frame(s, a, event, clause, tuple(cut), how, negated, passive, modal) for a in _with_siblings(page, amount, told)]
+
+
+def _main(page: Page, clause: Clause, event: Event, deeds: list[Event]) -> Clause:
+    """"eight people who wanted to enter Estonia | arrived": the main verb after a relative clause takes no cue from inside it."""
+    finite = "past" in event.bead.forms and page.word(event.first - 1) not in GROUP | MODALS | NOT | {"to", "and", "or", ","}
+    cues = page.beads_in(clause.first, event.first - 1, "op") if clause.hinge in ("who", "which", "that") and finite else []
+    other = [*page.beads_in(cues[0].last, event.first, "way", "act"), *(d.bead for d in deeds if cues[0].last <= d.first < event.first)] if cues else []
+    return replace(clause, first=event.first, hinge="") if other else clause
 
 
 def _verb_group(page: Page, clause: Clause, event: Event) -> tuple[bool, bool, bool]:
@@ -132,7 +140,7 @@ def _who(page: Page, cursor: Cursor, clause: Clause, event: Event, passive: bool
     if event.deed in OBJECTS and not passive:
         if after:
             return after
-        reduced = event.bead.forms & {"past"} and before and event.first - before.last <= 1
+        reduced = event.bead.forms & {"past"} and before and (event.first - before.last <= 1 or before.noun == "attempt")
         return before if reduced or (event.deed in ("count",) and before and before.noun in ("crossing",)) else None
     if passive and after and page.word(after.first - 1) == "by" and event.deed == "cross":
         return after

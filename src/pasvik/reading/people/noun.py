@@ -61,4 +61,4 @@ def is_adjective(cursor: Cursor, index: int) -> bool:
         return word not in STOPS and (word[:1].isalpha() or word in ("-", '"'))
     if bead.kind in ("country", "quant"):
         return "people" in bead.forms or bead.value in ("kind", "other", "same", "all")
-    return bead.kind == "group" or (bead.kind, bead.value) in (("thing", "asylum"), ("approx", "plain")) or word == "more"
+    return bead.kind in ("group", "way") or (bead.kind, bead.value) in (("thing", "asylum"), ("approx", "plain")) or word == "more"

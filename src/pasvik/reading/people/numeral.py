@@ -11,6 +11,7 @@ ONES = {word: value for value, word in enumerate(
 TENS = {word: 10 * value for value, word in enumerate(
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+LARGE = {"thousand": 1000, "million": 1_000_000}
 LONGEST = 8                                                     # digits; a longer run is an identity number, not a crowd
 
 Word = Callable[[int], str]
@@ -29,10 +30,23 @@ class Numeral:
 
 def numeral(word: Word, touching: Touching, first: int, end: int) -> Numeral | None:
     """The longest number that starts at word `first` and ends before `end`. touching(i): word i starts where word i - 1 ends."""
-    found = _digits(word, touching, first, end) or _words(word, touching, first, end)
+    found = _decimal(word, touching, first, end) or _digits(word, touching, first, end) or _words(word, touching, first, end)
     if found and found.last < end and word(found.last) in SCALES and not (found.digits and found.value > 999):
         return Numeral(first, found.last + 1, found.value * SCALES[word(found.last)], found.digits)
     return found
+
+
+def _decimal(word: Word, touching: Touching, first: int, end: int) -> Numeral | None:
+    """239.5 thousand, 1.2 million: a decimal counts only before its scale."""
+    whole, part, scale = word(first), word(first + 2), word(first + 3)
+    joined = word(first + 1) in (".", ",") and first + 3 < end and touching(first + 1) and touching(first + 2) and not touching(first + 3)
+    if not joined or scale not in LARGE or not (_figures(whole) and _figures(part)) or _touches_sign(word, touching, first):
+        return None
+    return Numeral(first, first + 4, (int(whole + part) * LARGE[scale]) // 10 ** len(part), False)
+
+
+def _figures(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 3
 
 
 def _digits(word: Word, touching: Touching, first: int, end: int) -> Numeral | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
+from pasvik.terms.claim import Zone
 from pasvik.terms.place import border_of
 
 COVERED = frozenset({"NO", "FI", "EE", "LV", "LT", "PL"})
@@ -21,6 +23,10 @@ SMALL = frozenset({
 })
 AND = frozenset({"the", "between", "and", "of", ","})
 GOVERNED = frozenset({"at", "to", "in", "from", "through", "via", "near", "of", "by", "for", "with", "on"})
+EXISTS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "'"})
+POINTED = frozenset({"at", "through", "via", "to", "in", "from", "near", "between", "across", "on"})
+MOSTLY = 3                                                      # times that the crossing of a whole text must be named, if others are
+CROWD = 3                                                       # so many crossings of another paragraph are not what a bare number was counted at
 REACH = 2                                                       # sentences back that may name the crossing of a bare number
 
 
@@ -53,13 +59,25 @@ def where(page: Page, first: int, last: int, near: int, deed: int, takes: bool =
 
 def _somewhere(page: Page, first: int, last: int) -> Where | None:
     """"at the crossing points of the district", "in its area": on the border, but at no crossing that anybody could name."""
-    points = [p for p in page.phrases_in(first, last) if not p.ids and p.plural and not _is_count(page, p)]
-    areas = [b for b in page.beads_in(first, last, "place") if b.value == "area"]
+    points = [p for p in page.phrases_in(first, last) if not p.ids and p.plural and not _is_count(page, p) and _pointed_at(page, p.first)]
+    areas = [b for b in page.beads_in(first, last, "place") if b.value == "area" and _governed(page, b.first)]
     towns = [i for i in range(first, last - 1) if page.word(i) == "in" and _is_name(page, i + 1)]
     if not points and not areas and not towns:
         return None
     border = points[0].border if points and points[0].border else _last_border(page, first)
     return Where((), border) if border else None
+
+
+def _pointed_at(page: Page, at: int) -> bool:
+    """"at the crossing points", and not "the number of crossings"."""
+    while page.word(at - 1) in SMALL | {"all", "other", "those", "these"} and page.word(at - 1) != "of":
+        at -= 1
+    return page.word(at - 1) in POINTED
+
+
+def _governed(page: Page, at: int) -> bool:
+    """"in the district", "to South Karelia", and not "the police district registered"."""
+    return bool({page.word(i) for i in range(at - 3, at)} & GOVERNED)
 
 
 def _is_count(page: Page, phrase: Phrase) -> bool:
@@ -92,6 +110,10 @@ def _usable(page: Page, phrase: Phrase) -> bool:
     words = page.low[phrase.start:phrase.end]
     if phrase.how == "border":
         return phrase.border is not None
+    if words == "there" and ({page.word(phrase.last), page.word(phrase.first - 1)} & EXISTS):        # "there were 20": no place
+        return False
+    if page.word(phrase.last) in ("directions", "ways", "sides", "cases"):      # "in both directions" points at no crossings
+        return False
     return bool(phrase.ids) and words not in ("they", "them", "these", "all of them", "those", "both of them")
 
 
@@ -140,14 +162,35 @@ def spoken_of(page: Page, s: Sentence, before: int) -> Where | None:
         there = page.sentences[number]
         phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if _usable(page, p)]
         named = [p for p in phrases if p.how != "border"]
-        if len({p.ids for p in named}) == 1 or (named and number == s.number):
-            return Where(named[-1].ids, named[-1].border)
+        main = topic(page)
+        far = main and main.border and number != s.number and all(p.how != "named" and p.border != main.border for p in named)
+        if named and not far and (len({p.ids for p in named}) == 1 or number == s.number):
+            return Where(named[-1].ids, named[-1].border) if len(named[-1].ids) < CROWD or there.line == s.line else None
+        unnamed = all(p.how != "named" for p in named) and len({p.border for p in named} - {main.border if main else None}) > 0
+        if named and main and (any(p.ids == main.ids for p in named) or there.line != s.line or unnamed):
+            return main
         if named:                                               # two crossings spoken of: which of them is not said
             return Where((), named[0].border) if len({p.border for p in named}) == 1 else None
         if phrases:
             return Where((), phrases[-1].border)
     border = _last_border(page, before)
-    return Where((), border) if border else None
+    return topic(page) or (Where((), border) if border else None)
+
+
+def topic(page: Page) -> Where | None:
+    """The one crossing that a text is about: the only one it names, or by far the one it names most."""
+    return page.once("topic", lambda: _topic(page))
+
+
+def _topic(page: Page) -> Where | None:
+    named = [p for p in page.phrases if p.how == "named" and p.ids]
+    votes = Counter(p.ids for p in named)
+    headed = {p.ids for p in named if page.sentences[p.sentence].zone is Zone.HEADLINE}
+    if len(headed) == 1 and len(head := next(iter(headed))) == 1:
+        return Where(head, next(p.border for p in named if p.ids == head))
+    ids, most = votes.most_common(1)[0] if votes else ((), 0)
+    alone = len(ids) == 1 and (len(votes) == 1 or (most >= MOSTLY and most * 4 >= len(named) * 3))
+    return Where(ids, next(p.border for p in named if p.ids == ids)) if alone else None
 
 
 def place_after(page: Page, cursor: Cursor, at: int, end: int) -> tuple[str, int] | None:
@@ -175,20 +218,22 @@ def _name_starts(page: Page, at: int) -> bool:
 
 def _shelter(page: Page, cursor: Cursor, bead: Bead, start: int, end: int) -> tuple[str, int]:
     """"a reception centre in Joensuu" is told by its town; "three temporary shelters" as written."""
-    if page.word(bead.last) in ("in", "of", "at", "near") and (town := place_after(page, cursor, bead.last + 1, end)):
-        return town
+    if page.word(bead.last) in ("in", "of", "at", "near"):
+        town = _written(page, cursor, bead.last + 1, end, names=True) or place_after(page, cursor, bead.last + 1, end)
+        if town:
+            return town                                         # shelters stand in towns, also where a crossing bears the same name
     while start < bead.first and page.word(start) in ("the", "a", "an", "their", "its"):
         start += 1
     return page.text[page.words[start][0]:bead.end], bead.last
 
 
-def _written(page: Page, cursor: Cursor, at: int, end: int) -> tuple[str, int] | None:
-    """Capitalised words: St Petersburg, Pskov, Nizhny Novgorod."""
+def _written(page: Page, cursor: Cursor, at: int, end: int, names: bool = False) -> tuple[str, int] | None:
+    """Capitalised words: St Petersburg, Pskov, Nizhny Novgorod. names: also those that crossings bear."""
     last = at
     while last < end and last - at < 4:
         start, _, word = page.words[last]
         bead = cursor.bead(last)
-        known = bead is not None and bead.kind in ("time", "office", "role", "crossing")
+        known = bead is not None and bead.kind in (("time", "office", "role") if names else ("time", "office", "role", "crossing"))
         joint = last > at and ((word == "." and page.word(last - 1) == "st") or (word == "-" and page.words[last - 1][1] == start))
         if not joint and (known or not page.text[start].isupper() or not word.isalpha()):
             break

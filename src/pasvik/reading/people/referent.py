@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pasvik.reading.page.page import Sentence
+from pasvik.reading.page.page import Page, Sentence
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.frame import Scene
 from pasvik.terms.claim import Number
@@ -20,6 +20,14 @@ def referent(told: list[Scene], amount: Amount, s: Sentence) -> Number | None:
         for other in (*reversed(acting), *others):
             return None if other.zero else other.number
     return None
+
+
+def counts_things(page: Page, amount: Amount) -> bool:
+    """"Balloons crossed the border. Sixty-six came over": a bare number counts what was named last, where those are things and no people."""
+    s = page.sentence_at(page.words[amount.first][0])
+    first = page.sentences[max(0, s.number - BACK)].first if s else amount.first
+    named = page.beads_in(first, amount.first, "folk", "thing", "unit")
+    return bool(named) and (named[-1].kind, named[-1].value) == ("unit", "thing")
 
 
 def _somebody(other: Amount, amount: Amount) -> bool:
