@@ -15,6 +15,10 @@ from pasvik.terms.place import ZONES
 AHEAD = frozenset(
     {
         "closes",
+        "close",
+        "reopen",
+        "lapse",
+        "expire",
         "shuts",
         "opens",
         "reopens",

@@ -13,9 +13,11 @@ from pasvik.reading.clause.timing import Timing, timing, timing_from
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
+from pasvik.reading.status.notice.hours import daily_hours
 from pasvik.reading.status.silent import is_silent, said_of_another
 from pasvik.reading.status.traffic import AFTER, is_of_traffic, things_of
 from pasvik.terms.claim import Change, Commitment, State
+from pasvik.terms.moment import Span
 
 STATES = {
     "close": State.CLOSED,
@@ -57,6 +59,9 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if deed.value == "stop" and told.span.until and told.span.start is None and any(page.word(i).startswith("end") for i in range(deed.first, deed.last)):
         told = timing_from(page, told)  # "traffic ends on the first of March"
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(page, how, told, deed) else how
+    if hours := daily_hours(page, s, clause, deed, how):
+        begins = None if told.today else told.span.start
+        state, told = hours[0], replace(told, hours=hours[1], span=Span(begins, told.span.until), future=told.future and not told.today)
     changes = Change.LIFTS if _reopens(page, deed, how) else Change.EXTENDS if _longer(page, clause, deed, how) else None
     lanes = ("all",) if any(b.value == "people" for b in things) else lanes_of(things)
     return make(page, clause, deed, targets, state, how, told, lanes, changes, way(page, clause, targets))
@@ -84,6 +89,9 @@ def _spoken_of(page: Page, s: Sentence, clause: Clause, deed: Bead, how: Force) 
 def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, Force]:
     """The state a deed tells of, turned round where it is denied."""
     state = STATES[deed.value]
+    denied = how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out", "consider"} & how.values
+    if denied and state is State.OPEN and _some_days(page, clause, deed, how):
+        return State.RESTRICTED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not work at night"
     if deed.value == "open" and how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out"} & how.values:
         return State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not reopen" is an order to stay shut
     if how.negated and how.commitment is Commitment.IN_EFFECT:
@@ -110,11 +118,8 @@ def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
 
 
 def _some_days(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
-    """ "does not work at weekends"."""
-    return how.tense != "past" and any(
-        page.word(i) in ("weekends", "weekend", "sundays", "saturdays", "holidays", "night", "nights")
-        for i in range(deed.last, clause.last)
-    )
+    """ "does not work at weekends", "no longer works round the clock"."""
+    return how.tense != "past" and any(b.value == "never_night" for b in page.beads_in(deed.last, clause.last, "habit"))
 
 
 def _was_and_is_over(page: Page, how: Force, told: Timing, deed: Bead) -> bool:

@@ -12,6 +12,7 @@ from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.gap import echo_claim, flow_claim, gap_claim, idle_claim
 from pasvik.reading.status.notice.heading import headed_claims
+from pasvik.reading.status.notice.hours import schedule_claim
 from pasvik.reading.status.notice.label import ban_claim, label_claim, only_claim
 from pasvik.reading.status.order import is_noun, order_claim
 from pasvik.reading.status.passage import passage_claim, rule_claim
@@ -50,7 +51,7 @@ def _find(page: Page) -> list[Draft]:
 def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: list[Draft], here: list[Draft]) -> list[Draft]:
     """The claims of one clause: those of its deeds, else what it leaves unsaid; lately, here: the claims before it."""
     said = [*lately, *here]
-    drafts = _clause(page, s, cut, clause, said) or gap_claim(page, s, clause, here or lately[-1:])
+    drafts = _clause(page, s, cut, clause, said) or schedule_claim(page, s, cut, clause) or gap_claim(page, s, clause, here or lately[-1:])
     if not drafts:
         return echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
     if all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):

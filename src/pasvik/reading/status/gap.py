@@ -87,7 +87,7 @@ def _has_more(page: Page, clause: Clause, phrase: Phrase) -> bool:
     """ "The Bobrowniki crossing is one of the major points and was a hotspot in 2021": more than a name and a time."""
     known = {i for b in page.beads_in(phrase.last, clause.last, "time") for i in range(b.first, b.last)}
     rest = [i for i in range(phrase.last, clause.last) if i not in known and page.word(i).isalpha()]
-    return len(rest) > MORE
+    return len(rest) > MORE or bool(page.beads_in(phrase.last, clause.last, "thing", "group", "folk"))
 
 
 def _is_not(page: Page, clause: Clause, phrase: Phrase) -> bool:

@@ -67,9 +67,10 @@ def clock_range_at(page: Tagged, i: int, lead: str | None) -> Piece | None:
         return None
     for join in page.words.joins["and" if lead == "between" else "to"]:
         last = _clock(page, first[0] + len(join)) if page.reads(first[0], join) else None
-        if last and _two_clocks(page, i, first, last):
+        marked = last is not None and lead == "from" and page.word(last[0]) in page.words.lists["hour_marks"]
+        if last and (marked or _two_clocks(page, i, first, last)):
             opens, closes = _both(first[1], last[1])
-            return Piece(i, last[0], "hours", dict(opens), dict(closes), hours=f"{_hhmm(opens)}-{_hhmm(closes)}")
+            return Piece(i, last[0] + marked, "hours", dict(opens), dict(closes), hours=f"{_hhmm(opens)}-{_hhmm(closes)}")
     return None
 
 
@@ -95,7 +96,8 @@ def _two_clocks(page: Tagged, i: int, first: Match, last: Match) -> bool:
     if page.kind(end) == "word" and not page.tags[end] and after not in page.words.roles and after not in page.words.joiners:
         return False
     near = {page.word(k) for k in range(max(0, i - CONTEXT), i)} | {after}
-    close = {page.word(k) for k in range(max(0, i - CLOSE), i)}
+    led = page.word(i - 1) == "between"
+    close = {page.word(k) for k in range(max(0, i - CLOSE), i - led)}
     return not bare[0] or bool(near & lists["opening"] and not close & lists["spoilers"])
 
 

@@ -86,7 +86,7 @@ def parse_words(text: str) -> TimeWords:
         joiners=frozenset(join[0] for some in joins.values() for join in some if join),
         roles=_roles(told, "role", -1), behind=_roles(told, "role_behind", 0), verbs=_roles(told, "verb", -1),
         lists={name: frozenset(told.get(name, ())) for name in
-               ("capital", "counted", "opening", "spoilers", "stretching", "not_after", "not_before", "clock_leads", "no_part_of")})
+               ("capital", "counted", "opening", "spoilers", "stretching", "not_after", "not_before", "clock_leads", "no_part_of", "hour_marks")})
 
 
 def _lexemes(told: dict[str, Any], literals: set[str]) -> list[Lexeme]:
