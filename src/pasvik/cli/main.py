@@ -10,6 +10,7 @@ from pasvik.cli import add, board, check, compare, read, serve, why
 from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
+from pasvik.cli.telling import dump
 from pasvik.cli.whatif import flee
 from pasvik.terms.capture import Trouble
 
@@ -21,7 +22,7 @@ COMMANDS = (
     ("board", board.board), ("why", why.why), ("read", read.read), ("add", add.add), ("check", check.check),
     ("diff", compare.diff), ("date", compare.date), ("serve", serve.serve), ("demo", serve.demo),
     ("follow", follow.follow), ("claims", stance.claims), ("posture", stance.posture), ("watch", stance.watch),
-    ("verify", vault.verify), ("prove", vault.prove), ("backup", vault.backup), ("restore", vault.restore),
+    ("dump", dump.dump), ("verify", vault.verify), ("prove", vault.prove), ("backup", vault.backup), ("restore", vault.restore),
 )
 for name, command in COMMANDS:
     app.command(name)(command)

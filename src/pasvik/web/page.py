@@ -68,6 +68,11 @@ def answer_json(request: Request, value: object, asked: Asked | None = None, sta
     return _sent(request, text.encode("utf-8", "backslashreplace"), "application/json", asked, status)
 
 
+def answer_bytes(request: Request, body: bytes, media: str, asked: Asked | None = None, status: int = 200) -> Response:
+    """Any other format, ready made."""
+    return _sent(request, body, media, asked, status)
+
+
 def answer_fault(request: Request, title: str, what: str, status: int, similar: tuple[Crossing, ...] = ()) -> Response:
     """What cannot be answered, in one sentence, as the page or the JSON that was asked for."""
     if is_json(request):

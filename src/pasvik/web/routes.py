@@ -22,6 +22,7 @@ from pasvik.terms.capture import Trouble
 from pasvik.web import page, schema
 from pasvik.web.armour import Armour
 from pasvik.web.handlers import about, board, changes, claims, crossing, evidence, follow, read
+from pasvik.web.public.routes import ROUTES as PUBLIC
 from pasvik.web.words import say
 
 STATIC = Path(__file__).parent / "static"
@@ -54,6 +55,7 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
         Route("/api", about.api_page),
         Route("/read", read.read_page, methods=["GET"]),
         Route("/read", _read, methods=["POST"]),
+        *PUBLIC,
         Mount("/static", StaticFiles(directory=STATIC)),
     ])
     app.add_middleware(Armour)
