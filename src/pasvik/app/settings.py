@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pasvik.terms.capture import Trouble
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -21,12 +23,32 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """Who may come in. read: "open" (anybody), "closed" (who signed in), None (open to this machine, closed to others).
+
+    limit_*: as "600/minute", for each address outside this machine (sign_in: for each address and each account, also here).
+    oidc_*: another house that vouches for people; off without an issuer. public_url: how browsers reach us, for that house.
+    """
+
+    read: str | None = None
+    limit_read: str = "600/minute"
+    limit_write: str = "60/minute"
+    limit_sign_in: str = "10/minute"
+    fetch: bool = False                                         # whether a reviewer may have a page fetched by its address
+    public_url: str | None = None
+    oidc_issuer: str | None = None
+    oidc_client: str | None = None
+    oidc_secret: str | None = field(default=None, repr=False)
+    oidc_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """home: the folder of ledger, archive and settings. record: whether the shipped record counts.
 
     database: SQLAlchemy URL, or None for the SQLite file in `home`. knowledge: a folder whose files stand in for shipped ones.
     now: ISO 8601 text that stands in for the clock (replays and tests), or None for the real one.
-    model: the second reader.
+    model: the second reader. access: who may come in.
     """
 
     home: Path
@@ -35,6 +57,7 @@ class Settings:
     knowledge: Path | None = None
     now: str | None = None
     model: Model = Model()
+    access: Access = Access()
 
 
 def settings_from(environ: Mapping[str, str] = os.environ, home: str | None = None, record: bool | None = None) -> Settings:
@@ -51,7 +74,25 @@ def settings_from(environ: Mapping[str, str] = os.environ, home: str | None = No
         database=database or None,
         knowledge=Path(knowledge).expanduser() if knowledge else None,
         now=environ.get("PASVIK_NOW") or None,
-        model=Model(**{name: environ.get(f"PASVIK_MODEL_{name.upper()}") or None for name in ("url", "name", "key", "key_file", "budget", "timeout")}))
+        model=Model(**{name: environ.get(f"PASVIK_MODEL_{name.upper()}") or None for name in ("url", "name", "key", "key_file", "budget", "timeout")}),
+        access=access_from(environ))
+
+
+def access_from(environ: Mapping[str, str]) -> Access:
+    """PASVIK_ACCESS (open or closed), PASVIK_LIMIT_READ, _WRITE, _SIGN_IN, PASVIK_FETCH (yes), PASVIK_PUBLIC_URL and
+    PASVIK_OIDC_ISSUER, _CLIENT, _SECRET (or _SECRET_FILE), _LABEL. Raises Trouble where PASVIK_ACCESS is another word."""
+    read = environ.get("PASVIK_ACCESS", "").strip().lower() or None
+    if read not in ("open", "closed", None):
+        raise Trouble(f"PASVIK_ACCESS is open or closed, not {read!r}")
+    secret = environ.get("PASVIK_OIDC_SECRET_FILE")
+    shipped = Access()
+    return Access(
+        read=read, fetch=environ.get("PASVIK_FETCH", "").lower() in ("yes", "1", "true"),
+        limit_read=environ.get("PASVIK_LIMIT_READ") or shipped.limit_read, limit_write=environ.get("PASVIK_LIMIT_WRITE") or shipped.limit_write,
+        limit_sign_in=environ.get("PASVIK_LIMIT_SIGN_IN") or shipped.limit_sign_in, public_url=environ.get("PASVIK_PUBLIC_URL") or None,
+        oidc_issuer=environ.get("PASVIK_OIDC_ISSUER") or None, oidc_client=environ.get("PASVIK_OIDC_CLIENT") or None,
+        oidc_secret=Path(secret).read_text(encoding="utf-8").strip() if secret else environ.get("PASVIK_OIDC_SECRET") or None,
+        oidc_label=environ.get("PASVIK_OIDC_LABEL") or None)
 
 
 def _data_folder(environ: Mapping[str, str]) -> Path:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pasvik.app.settings import Settings
+from pasvik.desk.store import Desk
+from pasvik.desk.store import open_desk as desk_at
 from pasvik.gazetteer.build import build_gazetteer
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.ledger.contract import Ledger
@@ -154,6 +156,18 @@ def _ledger(settings: Settings, keep: bool) -> Ledger:
     if not writable and not file.exists():
         return open_ledger("sqlite://")
     return open_ledger(f"sqlite:///{file}")
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The accounts: beside the ledger in PostgreSQL, in a file of their own beside a ledger file, so that a copy of the record holds none."""
+    if settings.database and not settings.database.startswith("sqlite"):
+        return desk_at(settings.database)
+    file = settings.home / "desk.sqlite"
+    if not file.exists() and not os.access(settings.home, os.W_OK):
+        return desk_at("sqlite://")
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))    # hashes of passwords are nobody else's to read
+    return desk_at(f"sqlite:///{file}")
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:

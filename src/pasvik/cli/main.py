@@ -7,6 +7,8 @@ import sys
 import typer
 
 from pasvik.cli import add, board, check, compare, read, serve, why
+from pasvik.cli.access.tokens import tokens
+from pasvik.cli.access.users import users
 from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
@@ -27,6 +29,8 @@ COMMANDS = (
 for name, command in COMMANDS:
     app.command(name)(command)
 app.add_typer(flee.flee, name="flee")
+app.add_typer(users, name="users")
+app.add_typer(tokens, name="tokens")
 
 
 @app.callback(invoke_without_command=True)

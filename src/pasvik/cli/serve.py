@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import socket
 import tempfile
@@ -47,10 +48,19 @@ def listen(host: str, port: int, home: str | None, record: bool | None, landing:
         say.stop(f"cannot listen on {host}:{port}: {bad.strerror}; try another --port", code=3)
     address = f"http://{host}:{listening.getsockname()[1]}/"
     print(f"Pasvik is on {address}  (stop with Ctrl-C)", flush=True)
+    if chosen.access.read is None and not _is_loopback(host):
+        print("Others must sign in to read (pasvik users add NAME); PASVIK_ACCESS=open lets anybody read.", flush=True)
     if browser:
         threading.Thread(target=_show, args=(address,), daemon=True).start()
-    server = uvicorn.Server(uvicorn.Config("pasvik.web.routes:create", factory=True, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config("pasvik.web.routes:create", factory=True, log_level="warning", server_header=False))
     server.run(sockets=[listening])
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _show(address: str) -> None:

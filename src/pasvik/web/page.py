@@ -24,6 +24,7 @@ from pasvik.web.asked import Asked, address, day_of, fixed_for_ever, read_asked
 TEMPLATES = Path(__file__).parent / "templates"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+OWN = "private, no-cache"
 WORDS = words.words_of("en")
 
 
@@ -56,7 +57,8 @@ def answer_page(request: Request, template: str, asked: Asked | None = None, sta
     """A page. `official` in values: ISO codes of the countries whose authorities are linked (all of them if left out)."""
     codes = values.pop("official", None) or tuple(WORDS.table["official"])
     html = _environment().get_template(template).render(
-        asked=asked, path=request.url.path, link=partial(address, asked), day_of=partial(day_of, asked) if asked else (lambda _: ""),
+        asked=asked, visitor=getattr(request.state, "visitor", None), path=request.url.path, link=partial(address, asked),
+        day_of=partial(day_of, asked) if asked else (lambda _: ""),
         place=_place_names(house_of(request)), official=words.official_of(WORDS, codes), **values)
     # A text may hold half of a surrogate pair, which no encoding can carry; a page shows a question mark in its place.
     return _sent(request, html.encode("utf-8", "replace"), "text/html; charset=utf-8", asked, status)
@@ -118,7 +120,7 @@ def _environment() -> Environment:
         border_name=partial(words.border_name, WORDS), lanes_text=partial(words.lanes_text, WORDS),
         claim_text=partial(claims.claim_text, WORDS), where_text=partial(claims.where_text, WORDS),
         act_text=partial(claims.act_text, WORDS), speaker_text=partial(claims.speaker_text, WORDS),
-        lower=claims.lower, shown=shown, web_link=web_link, language=WORDS.language)
+        lower=claims.lower, day_text=partial(dates.day_text, WORDS), shown=shown, web_link=web_link, language=WORDS.language)
     return made
 
 
@@ -132,7 +134,10 @@ def _place_names(house: House) -> Callable[[str], str]:
 
 def _sent(request: Request, body: bytes, media: str, asked: Asked | None, status: int) -> Response:
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"cache-control": FOR_EVER if asked and status == 200 and fixed_for_ever(asked) else ASK_AGAIN, "etag": tag}
+    is_fixed = asked is not None and status == 200 and fixed_for_ever(asked)
+    # What a signed-in person sees bears a name and may be closed to others: no cache between us may keep it.
+    keep = OWN if getattr(request.state, "visitor", None) else FOR_EVER if is_fixed else ASK_AGAIN
+    headers = {"cache-control": keep, "etag": tag, "vary": "Accept-Language, Cookie, Authorization"}
     if status == 200 and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, status_code=status, headers=headers, media_type=media)

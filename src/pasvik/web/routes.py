@@ -17,10 +17,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pasvik.app.settings import settings_from
-from pasvik.app.wiring import House, open_house
+from pasvik.app.wiring import House, open_desk, open_house
 from pasvik.terms.capture import Trouble
 from pasvik.web import page, schema
-from pasvik.web.armour import Armour
+from pasvik.web.access.gate import Gate, Toll
+from pasvik.web.access.routes import ROUTES as ACCESS
+from pasvik.web.armour import HEADERS, Armour
 from pasvik.web.handlers import about, board, changes, claims, crossing, evidence, follow, read
 from pasvik.web.public.routes import ROUTES as PUBLIC
 from pasvik.web.words import say
@@ -40,6 +42,9 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
         title="Pasvik", summary="Which crossings are open, for whom, since when, and who says so", version=_version(),
         docs_url=None, redoc_url=None, openapi_url="/openapi.json", license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"})
     app.state.house = house if house is not None else open_house(settings_from())
+    access = app.state.house.settings.access
+    app.state.desk = open_desk(app.state.house.settings)
+    app.state.toll = Toll(access)
     app.state.landing = os.environ.get("PASVIK_LANDING", "") if landing is None else landing
     _json_routes(app)
     app.router.routes.extend([
@@ -56,8 +61,10 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
         Route("/read", read.read_page, methods=["GET"]),
         Route("/read", _read, methods=["POST"]),
         *PUBLIC,
+        *ACCESS,
         Mount("/static", StaticFiles(directory=STATIC)),
     ])
+    app.add_middleware(Gate, access=access, desk=app.state.desk, toll=app.state.toll, now=app.state.house.now)
     app.add_middleware(Armour)
     app.add_exception_handler(HTTPException, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse)
@@ -133,6 +140,9 @@ def _refuse(request: Request, fault: Exception) -> Response:
 
 def _broken(request: Request, fault: Exception) -> Response:
     """A broken machine: trouble that we know is told in its sentence, the rest is left to the server's log."""
-    if isinstance(fault, Trouble):
-        return page.answer_fault(request, say(page.WORDS, "problem.server"), str(fault), 503)
-    return page.answer_fault(request, say(page.WORDS, "problem.server"), say(page.WORDS, "problem.server_text"), 500)
+    known = isinstance(fault, Trouble)
+    told = str(fault) if known else say(page.WORDS, "problem.server_text")
+    answer = page.answer_fault(request, say(page.WORDS, "problem.server"), told, 503 if known else 500)
+    for name, value in HEADERS:                                 # this answer is given outside the armour
+        answer.headers.setdefault(name.decode(), value.decode())
+    return answer

@@ -1,0 +1,1 @@
+"""How the drawers came to be as they are: one file in `versions` for each step, never edited once released."""
