@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.finders.movement import fate_of
+from pasvik.reading.finders.movement import fate_of, in_charge
 from pasvik.reading.page.actor import find_actors
 from pasvik.reading.page.cursor import Cursor, cursor_of
 from pasvik.reading.page.page import Page
@@ -51,7 +51,7 @@ def find(page: Page) -> list[Draft]:
                 made.sort(key=lambda pair: pair[0].first)
         found += [draft for _, draft in made]
         kept = Kept(made[-1][1], made[-1][0].noun, scene.sentence) if made else kept
-    return found
+    return [draft for draft in found if not in_charge(page, draft)]
 
 
 def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame: Frame, kept: Kept | None) -> Draft | None:
@@ -64,7 +64,7 @@ def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame:
         return None
     first, last = _region(page, scene, frame)
     here = where(page, first, last, frame.first, frame.event.last, _takes(frame))
-    place = here or (spoken_of(page, scene.sentence, frame.first) if frame.amount.how != "vague" or frame.event.deed != "wait" else None)
+    place = here or (spoken_of(page, scene.sentence, frame.first, what == "waiting") if frame.amount.how != "vague" else None)
     if place is None:
         return None
     span = _span(page, scene, frame, first, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pasvik.reading.finders import accusation
 from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.cursor import Cursor, cursor_of
 from pasvik.reading.page.page import Page, Sentence
@@ -45,7 +46,13 @@ def find(page: Page) -> list[Draft]:
     for scene in told:
         made = [(frame, draft) for frame in _together(scene.frames) if (draft := _moved(page, cursor, told, scene, frame))]
         found += [draft for frame, draft in made if not _half(frame, draft, made)]
-    return found
+    return [draft for draft in found if not in_charge(page, draft)]
+
+
+def in_charge(page: Page, draft: Draft) -> bool:
+    """Whether a draft's words are what somebody is accused of: "accuses Moscow of having driven 900 people to its border" tells no journey."""
+    charges = page.once("charges", lambda: [(d.start, d.end) for d in accusation.find(page)])
+    return any(start < draft.start and draft.end <= end for start, end in charges)
 
 
 def _together(frames: tuple[Frame, ...]) -> list[Frame]:

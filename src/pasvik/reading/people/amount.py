@@ -20,7 +20,7 @@ GOES_ON = frozenset({
 BEFORE_NO_COUNT = frozenset({
     "no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route",
     "aged", "number", "item", "items", "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice",
-    "advisory"
+    "advisory", "line", "lines", "train", "trains", "flights", "ae", "form", "tram"
 })
 PERSONAL = frozenset({"they", "them", "all of them", "these people", "those"})
 PLAIN = frozenset({

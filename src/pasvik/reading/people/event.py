@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.page.cursor import Cursor
@@ -19,6 +19,7 @@ SEEKS = frozenset({
 APPLIED = frozenset({"at", "there", "in", "on", ".", ",", "since", "during", "yesterday", "last", "this"})   # "400 applied at Salla"
 ARTICLES = frozenset({"a", "an", "the", "this", "their", "its", "his"})     # "in a camp" is no camping
 TAKES = frozenset({"take", "takes", "taken", "taking", "took", "let", "lets", "letting"})
+BILLS = frozenset({"a", "an", "the", "by", "on", "its", "their", "to"})      # "travellers passed a law", "passed the bill"
 STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
 STOPPED = frozenset({"stopped", "stop", "stops", "stopping", "halted"})      # of people and attempts, not of traffic
@@ -76,6 +77,10 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
         return None if bead.forms <= {"base"} and cursor.word(at - 1) in ARTICLES else _moved(cursor, bead, word)
     if bead.kind == "skip" and word == "crossed":
         return Event(Bead("move", "cross", bead.first, bead.first + 1, bead.start, bead.start + len(word), frozenset({"past"})), "cross")
+    if word == "passed" and bead.kind == "op" and cursor.word(bead.last) not in BILLS and (who := cursor.bead(at - 1)) and who.kind in ("folk", "thing"):
+        return Event(replace(bead, forms=frozenset({"past"})), "cross")
+    if bead.kind == "op" and word in STAYS and cursor.word(at - 1) == "there" and _is_number(cursor, bead.last):
+        return Event(replace(bead, forms=frozenset({"base"})), "wait")             # "there remain about 40 people at Salla"
     if word == "applied" and bead.kind == "act" and cursor.word(bead.last) in APPLIED:
         return Event(bead, "apply")
     if bead.kind == "act" and bead.value == "admit":
@@ -108,6 +113,8 @@ def _moved(cursor: Cursor, bead: Bead, word: str) -> Event | None:
         return Event(bead, "keep")
     if bead.value == "hold":
         return Event(bead, "wait") if cursor.word(bead.last) in HELD_AT or cursor.word(bead.last - 1) == "waiting" else None
+    if word in ("line", "lines") and cursor.word(bead.last).isdigit():
+        return None                                             # "lines 801 and 803" of a coach company
     if bead.value == "stand":
         return Event(bead, "wait")
     if bead.value == "try":

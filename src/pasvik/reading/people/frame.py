@@ -142,6 +142,8 @@ def _who(page: Page, cursor: Cursor, clause: Clause, event: Event, passive: bool
             return after
         reduced = event.bead.forms & {"past"} and before and (event.first - before.last <= 1 or before.noun == "attempt")
         return before if reduced or (event.deed in ("count",) and before and before.noun in ("crossing",)) else None
+    if event.deed == "wait" and event.bead.forms <= {"noun"}:
+        return after                                            # "300 lorries passed and the queue is long": they are not the queue
     if passive and after and page.word(after.first - 1) == "by" and event.deed == "cross":
         return after
     if before:

@@ -156,8 +156,8 @@ def _by_states(page: Page, first: int, last: int) -> Where | None:
     return None
 
 
-def spoken_of(page: Page, s: Sentence, before: int) -> Where | None:
-    """The crossing spoken of last before a word, in this sentence or in those just before it; else the border."""
+def spoken_of(page: Page, s: Sentence, before: int, queue: bool = False) -> Where | None:
+    """The crossing spoken of last before a word, in this sentence or in those just before it; else the border. queue: those who wait do so at a crossing."""
     for number in range(s.number, max(-1, s.number - REACH - 1), -1):
         there = page.sentences[number]
         phrases = [p for p in page.phrases_in(there.first, min(there.last, before)) if _usable(page, p)]
@@ -165,14 +165,15 @@ def spoken_of(page: Page, s: Sentence, before: int) -> Where | None:
         main = topic(page)
         far = main and main.border and number != s.number and all(p.how != "named" and p.border != main.border for p in named)
         if named and not far and (len({p.ids for p in named}) == 1 or number == s.number):
-            return Where(named[-1].ids, named[-1].border) if len(named[-1].ids) < CROWD or there.line == s.line else None
+            many = len(named[-1].ids) >= CROWD and number != s.number
+            return Where(named[-1].ids, named[-1].border) if not many else Where((), named[-1].border) if there.line == s.line else None
         unnamed = all(p.how != "named" for p in named) and len({p.border for p in named} - {main.border if main else None}) > 0
         if named and main and (any(p.ids == main.ids for p in named) or there.line != s.line or unnamed):
             return main
         if named:                                               # two crossings spoken of: which of them is not said
             return Where((), named[0].border) if len({p.border for p in named}) == 1 else None
         if phrases:
-            return Where((), phrases[-1].border)
+            return (topic(page) if queue else None) or Where((), phrases[-1].border)
     border = _last_border(page, before)
     return topic(page) or (Where((), border) if border else None)
 
@@ -185,10 +186,13 @@ def topic(page: Page) -> Where | None:
 def _topic(page: Page) -> Where | None:
     named = [p for p in page.phrases if p.how == "named" and p.ids]
     votes = Counter(p.ids for p in named)
-    headed = {p.ids for p in named if page.sentences[p.sentence].zone is Zone.HEADLINE}
+    headed = {p.ids for p in named if page.sentences[p.sentence].zone is Zone.HEADLINE} or {p.ids for p in named if p.sentence == 0}
     if len(headed) == 1 and len(head := next(iter(headed))) == 1:
         return Where(head, next(p.border for p in named if p.ids == head))
     ids, most = votes.most_common(1)[0] if votes else ((), 0)
+    own = {p.ids for p in named if p.border and page.focus in p.border.split("-")}
+    if len(own) == 1 and votes[next(iter(own))] * 2 >= len(named):      # only one of them is a crossing of the state that the text is about
+        return Where(next(iter(own)), next(p.border for p in named if p.ids in own)) if len(next(iter(own))) == 1 else None
     alone = len(ids) == 1 and (len(votes) == 1 or (most >= MOSTLY and most * 4 >= len(named) * 3))
     return Where(ids, next(p.border for p in named if p.ids == ids)) if alone else None
 

@@ -16,8 +16,9 @@ LOOK = 30                                                       # words between 
 
 def queue_before(page: Page, s: Sentence, amount: Amount, first: int) -> Bead | None:
     """The word for a queue before a number, where nobody does anything in between; first: the word from which it may stand."""
-    queues = [b for b in page.beads_in(first, amount.first, "move") if b.value == "wait" and (b.forms & OF_QUEUE or b.first <= s.lead + 3)]
-    if not queues or amount.first - queues[-1].last > LOOK or amount.how in ("plain", "pointed"):
+    waits = [b for b in page.beads_in(first, amount.first, "move") if b.value == "wait" and not page.word(b.last).isdigit()]
+    queues = [b for b in waits if b.forms & OF_QUEUE or b.first <= s.lead + 3]
+    if not queues or not 0 < amount.first - queues[-1].last <= LOOK or amount.how in ("plain", "pointed"):
         return None
     other = [b for b in page.beads_in(queues[-1].last, amount.first, "move", "act") if b.value not in ("wait", "stand", "arrive")]
     return None if other else queues[-1]

@@ -104,7 +104,7 @@ def _queue(page: Page, cursor: Cursor, one: Loose) -> Draft | None:
     started = page.words[amount.first][0]
     line = queue_before(page, s, amount, s.lead)
     if line:
-        at = one.place or spoken_of(page, s, amount.first)
+        at = one.place or spoken_of(page, s, amount.first, queue=True)
         vehicles = amount.vehicles or (not amount.noun and vehicles_before(page, cursor, s, amount.first))
         return _draft(page, one, "waiting", at, vehicles, started, "queue", None) if at and at.ids else None
     idle = not any(one.clause.first <= e.first < one.clause.last and e.deed != "count" for e in one.scene.events)
