@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test check lint types evals bench clean
+.PHONY: demo test check lint types evals bench frontend clean
 
 demo: .venv/run.done
 	$(BIN)/pasvik demo
@@ -25,6 +25,10 @@ types: .venv/dev.done
 
 evals: .venv/dev.done
 	$(BIN)/python evals/gate.py
+
+# Only for who changes frontend/: it needs Node 20 or newer; what it makes is committed.
+frontend:
+	cd frontend && npm ci --no-audit --no-fund && npm run build
 
 .venv/run.done: requirements/run.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Pasvik needs Python 3.11 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -29,7 +29,8 @@ def test_the_wheel_carries_every_file_of_the_package(wheel: set[str]) -> None:
 
 @pytest.mark.parametrize("file", [
     "pasvik/knowledge/crossings.csv", "pasvik/knowledge/record/status.jsonl", "pasvik/knowledge/words/en.toml",
-    "pasvik/web/templates/board.html", "pasvik/web/static/pasvik.css",
+    "pasvik/web/templates/board.html", "pasvik/web/static/pasvik.css", "pasvik/web/static/built/board.js", "pasvik/web/static/map/base.pmtiles",
+    "pasvik/web/static/vendor/maplibre-gl.mjs", "pasvik/web/static/vendor/noto-sans-latin.woff2",
 ])
 def test_the_parts_a_newcomer_sees_first_are_in(wheel: set[str], file: str) -> None:
     assert file in wheel
