@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pasvik.reading.clause.clause import RELATIVE, Clause
 from pasvik.reading.clause.verb import BE, HAVE, HELPERS, MODALS, Verb, read_verb
 from pasvik.reading.page.page import Bead, Page, Sentence
-from pasvik.terms.claim import Commitment
+from pasvik.terms.claim import Commitment, Zone
 
 SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour", "tale"})  # under these nothing is asserted
 OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
@@ -15,9 +15,10 @@ ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary
 NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
 MEANING = frozenset({"meaning", "meaning that", "which means", "which would mean"})
 GOVERNORS = frozenset(  # before "to close": what decides it, or what it is said of
-    {"op", "thing", "head", "crossing", "country", "body", "office", "surname", "role", "who", "quant", "number", "time", "order", "act", "say",
+    {"op", "thing", "head", "crossing", "country", "body", "office", "surname", "role", "who", "quant", "number", "time", "order", "say",
      "group", "outlet"}
 )
+CHOSEN = frozenset({"first", "last", "next", "only", "second", "third", "one"})  # "the last to be let in"
 WEAKER = {Commitment.ORDERED: Commitment.SIGNALLED, Commitment.PLANNED: Commitment.SIGNALLED}
 
 
@@ -64,7 +65,7 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
         or _inside_condition(page, clause, deed)
         or _refuted(page, s, deed)
         or _tale(page, s)
-        or _ungoverned(page, clause, deed, set(values))
+        or _ungoverned(page, s, clause, deed, set(values))
         or (SILENT & set(values) and "consider" not in values)
     )
     if silent:
@@ -140,6 +141,8 @@ def _leans(page: Page, clause: Clause, deed: Bead) -> bool:
     if clause.hinge == "that":  # "denied that", but not "the crossing that is open"
         said = page.bead_at(clause.first - 2)
         return page.phrase_over(clause.first - 2) is None and (said is None or said.kind not in ("head", "thing", "crossing"))
+    if clause.hinge == "as" and page.word(deed.first - 1) in ("being", "as", "already", "still"):
+        return True  # "described Salla as being closed"
     return clause.hinge in ("and", "or", ",", "only to", "and then", "-") and not _stands_alone(page, clause, deed)
 
 
@@ -204,7 +207,7 @@ def _tale(page: Page, s: Sentence) -> bool:
     return any(bead.value == "tale" for bead in page.beads_in(s.lead, s.last, "op"))
 
 
-def _ungoverned(page: Page, clause: Clause, deed: Bead, values: set[str]) -> bool:
+def _ungoverned(page: Page, s: Sentence, clause: Clause, deed: Bead, values: set[str]) -> bool:
     """ "It would be wrong to shut Salla", "longs to open it": an infinitive that hangs on a word which decides, plans or foretells nothing."""
     if "base" not in deed.forms and page.word(deed.first - 1) not in BE:
         return False
@@ -213,10 +216,16 @@ def _ungoverned(page: Page, clause: Clause, deed: Bead, values: set[str]) -> boo
     at = deed.first - 1
     while at > clause.first and page.word(at) != "to" and (page.word(at) in HELPERS or page.word(at).endswith("ly")) and page.bead_at(at) is None:
         at -= 1
-    if page.word(at) != "to" or page.bead_at(at) is not None or at <= clause.first:
+    be = page.bead_at(at)
+    at = be.first if be is not None and page.low[be.start : be.end] == "to be" else at
+    if page.word(at) != "to" or (page.bead_at(at) is not None and page.bead_at(at) is not be) or at < clause.first:
         return False
+    if at == clause.first:
+        return clause.hinge in ("but", "that") or (clause.hinge == "" and s.zone is not Zone.HEADLINE and clause.number == 0)
     governor, bead = page.word(at - 1), page.bead_at(at - 1)
-    knows = bead is not None and bead.kind in GOVERNORS
+    if governor in CHOSEN:
+        return True
+    knows = bead is not None and (bead.kind in GOVERNORS or (bead.kind == "act" and (bead.value == "run" or "noun" in bead.forms)))
     return not knows and governor.isalpha() and governor not in HELPERS and page.phrase_over(at - 1) is None
 
 

@@ -92,6 +92,8 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         or (p.how == "named" and "at" in _between(page, deed.last, p.first))
     ]
     before = [p for p in before if not _beside(page, clause, p)]
+    if passive and not before and clause.hinge == "that" and clause.number and _cleft(page, cut[clause.number - 1]):
+        return ()  # "it was the museum in Nida that was closed"
     if passive and not before and (antecedent := _antecedent(page, cut, clause, deed)):
         return antecedent
     if before and not (named and before[-1].how == "border"):
@@ -102,7 +104,7 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         return _joined(page, after, after.index(named[0]))
     if clause.hinge == "which" and deed.first - clause.first <= SHORT and (left := _left(page, cut, clause, deed)):
         return left  # "which will close on Thursday, and Salla"
-    if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number):
+    if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number or after[0].first == deed.last):
         return _joined(page, after, 0)
     return _left(page, cut, clause, deed)
 
@@ -127,6 +129,12 @@ def _antecedent(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> tu
     if not phrases or page.beads_in(phrases[-1].last, left.last, "act", "say", "op") or left.last - phrases[-1].last > 5:
         return ()
     return (phrases[-1],)
+
+
+def _cleft(page: Page, left: Clause) -> bool:
+    """ "It was the museum in Nida": something that stands at a crossing, and not the crossing."""
+    phrases = [p for p in page.phrases_in(left.first, left.last) if p.how == "named"]
+    return bool(phrases) and page.word(left.first) == "it" and page.word(left.first + 1) in ("is", "was") and _beside(page, left, phrases[-1])
 
 
 def _along(page: Page, deed: Bead, clause: Clause, after: list[Phrase]) -> tuple[Phrase, ...]:
@@ -157,7 +165,7 @@ def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
     """ "The shop next to the Narva crossing", "a hotel at Vaalimaa": something else stands there, and is what opens or closes."""
     at = phrase.first - 1
     word = page.word(at)
-    if word in ("near", "beside", "outside", "behind", "opposite", "by", "around") or (
+    if word in ("near", "beside", "outside", "behind", "opposite", "by", "around", "towards", "toward") or (word == "to" and _led_to(page, clause, at)) or (
         word == "to" and page.word(at - 1) in ("next", "close")
     ):
         return at > clause.first
@@ -166,7 +174,16 @@ def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
     said = page.beads_in(clause.first, at)
     return not any(
         b.kind in ("thing", "act", "op", "way", "group", "time", "say", "number", "order") for b in said
-    ) and not page.phrases_in(clause.first, at)
+    ) and not any(p.ids and p.how != "anaphor" for p in page.phrases_in(clause.first, at))
+
+
+def _led_to(page: Page, clause: Clause, at: int) -> bool:
+    """ "The road to Storskog", "trains to Vainikkala": what leads there is closed or stops, and it is not the crossing."""
+    before = page.bead_at(at - 1)
+    if before is not None and before.kind == "thing":
+        return before.value.startswith("rail")
+    unknown = page.word(at - 1).isalpha() and before is None and at - 1 > clause.first
+    return unknown or (before is not None and before.kind == "head" and before.value == "road")
 
 
 def _adjacent(page: Page, deed: Bead, phrase: Phrase) -> bool:

@@ -27,6 +27,7 @@ class Timing:
     lasts: bool = False  # an end is told, and it lies ahead
     past_day: bool = False  # a day or month more than a week before publication is named
     lasting: Duration | None = None
+    daily: bool = False  # the hours are those of every day
 
 
 def timing(page: Page, first: int, last: int, event: bool, past: bool = False) -> Timing:
@@ -89,7 +90,7 @@ def _add(page: Page, told: Timing, bead: Bead, event: bool) -> Timing:
     if hit.role == "point" and hit.span.start and published and hit.span.start.end < published.start - timedelta(days=7):
         told = replace(told, past_day=True)
     if hit.hours and not told.hours:
-        told = replace(told, hours=hit.hours)
+        told = replace(told, hours=hit.hours, daily=hit.daily)
     if hit.until_further_notice:
         told = replace(told, until_further_notice=True)
     start, until = hit.span.start, hit.span.until

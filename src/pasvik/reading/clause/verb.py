@@ -82,7 +82,7 @@ def read_verb(page: Page, clause: Clause, deed: Bead, values: list[str]) -> Verb
     be = any(word in BE for word in before) or page.word(deed.first) == "be" or headless
     ing, past = "ing" in deed.forms, "past" in deed.forms
     passive = be and not deed.forms <= {"ing"}
-    progressive = be and deed.forms <= {"ing"}
+    progressive = be and (deed.forms <= {"ing"} or "being" in before)  # "is closing", "is being closed"
     stays = any(b.value == "stay" and b.last >= deed.first - 4 for b in page.beads_in(clause.first, deed.first, "op"))
     if not before and deed.forms >= {"base", "past"} and _one_subject(page, clause, deed):
         return Verb("past", False, False, False)  # "Poland shut all crossings": present would be "shuts"

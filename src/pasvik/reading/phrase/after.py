@@ -29,11 +29,21 @@ def read_list(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tupl
                 break
             at = close + 1
             last = at if _only_crossing(cursor, last, at) else last
+        elif cursor.word(at) == ";" and ids and _new_clause(cursor, sentence, index, at):
+            break
         elif cursor.word(at) in LIST_GLUE:
             at += 1
         else:
             break
     return last, tuple(ids)
+
+
+def _new_clause(cursor: Cursor, sentence: Sentence, index: int, at: int) -> bool:
+    """ "... at Salla and Vartius; Kuusamo serves all": after a list that an "and" has closed, a semicolon opens something else."""
+    before = [cursor.word(i) for i in range(index, at)]
+    name = next((b for i in range(at + 1, min(at + 4, sentence.last)) if (b := cursor.bead(i)) is not None and b.kind == "crossing"), None)
+    goes_on = name is not None and (name.last >= sentence.last or cursor.word(name.last) in (";", ",", ".", "("))
+    return "and" in before or not (goes_on or {";", ","} & set(before))
 
 
 def _only_crossing(cursor: Cursor, first: int, last: int) -> bool:
@@ -71,6 +81,24 @@ def read_after(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tup
         else:
             break
     return last, named, other, owner
+
+
+REGIONS = {
+    "south": "southern", "north": "northern", "southeast": "southeastern", "south-east": "southeastern", "south-eastern": "southeastern",
+    "northeast": "northeastern", "north-east": "northeastern"}
+
+
+def region_behind(cursor: Cursor, at: int, end: int) -> tuple[int, str]:
+    """(word after it, region) of "in the south-east", "further north" right behind a set; (at, "") where none follows."""
+    index = at
+    while index < min(end, at + 4) and cursor.word(index) in ("in", "the", "far", "further", "farther", "up", "down", "to"):
+        index += 1
+    word = cursor.word(index)
+    if index == at or word not in REGIONS:
+        return at, ""
+    if cursor.word(index + 1) == "-" and (both := f"{word}-{cursor.word(index + 2)}") in REGIONS:
+        return index + 3, REGIONS[both]
+    return index + 1, REGIONS[word]
 
 
 def _head_behind(cursor: Cursor, country: Bead) -> Bead | None:

@@ -140,6 +140,8 @@ def doing_in(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:
     reach = [*range(noun.first - 1, max(sentence.first, noun.first - 12) - 1, -1), *range(noun.last, min(sentence.last, noun.last + 12))]
     for index in reach:
         bead = cursor.bead(index)
+        if bead and bead.kind == "act" and bead.value == "open" and bead.forms <= {"adj"}:
+            return "open"
         if bead and bead.kind == "act" and bead.value in ("close", "open", "stop"):
             return "reopened" if bead.value == "open" else "closed"
     return ""

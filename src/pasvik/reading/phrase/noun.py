@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Sentence
-from pasvik.reading.phrase.after import read_after, read_list
+from pasvik.reading.phrase.after import read_after, read_list, region_behind
 from pasvik.reading.phrase.before import read_before
 
 
@@ -100,6 +100,8 @@ def headed_noun(cursor: Cursor, sentence: Sentence, head: Bead) -> Noun | None:
     word = " ".join(cursor.word(i) for i in range(head.first, head.last))
     if head.value == "road" and not named and "same" not in quants:
         return None
+    if plural and number and not named and (behind := region_behind(cursor, last, sentence.last))[1]:
+        last, quants = behind[0], (*quants, behind[1])
     kind = "name" if named and not (number is not None and number != len(named) and "all" not in quants) else head.value
     placed = any(cursor.word(i) in ("border", "frontier") for i in range(head.last, last))
     return Noun(first, last, kind, plural, named, (), quants, number, of, owner or owner2, other, word, 0, placed, asserts, part="part" in quants)

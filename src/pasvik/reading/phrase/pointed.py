@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pasvik.gazetteer import sets
+from pasvik.gazetteer import region, sets
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Phrase, Sentence
+from pasvik.reading.phrase.after import REGIONS
 from pasvik.reading.phrase.counted import doing_in
 from pasvik.reading.phrase.memory import REACH_NUMBER, Memory, as_set, found_phrase, last_open, listed_here, rest
 from pasvik.reading.phrase.noun import Noun
@@ -20,6 +21,9 @@ def pointed(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, n
     quants = set(noun.quants)
     if noun.part:
         return _part(memory, cursor, sentence, blank, noun)
+    if blank.border and (regions := quants & set(REGIONS.values())):
+        told = region.in_region(memory.gazetteer, blank.border, next(iter(regions)), memory.day)
+        return as_set(memory, blank, told if noun.number in (None, len(told.ids)) else sets.resolve(memory.gazetteer, blank.border, noun.number, memory.day))
     if noun.word == "there":
         ids = next((p.ids for p in memory.before(blank.sentence, NEARBY) if p.how != "border"), ())
     elif noun.word in SOME_ONE:

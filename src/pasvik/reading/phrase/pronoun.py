@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Sentence
+from pasvik.reading.phrase.after import region_behind
 from pasvik.reading.phrase.noun import Noun
 
 MOST = 12                                                       # more than so many are people, not crossings
@@ -47,11 +48,12 @@ def read_pronoun(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:
     if (after is not None and after.kind in HEADS and not pronoun) or (set(quants) <= {"same", "the"} and number is None and word in TOO_BARE):
         return None
     plain = bead.kind == "who" or quants == ("both",)
-    if not plain and not (_follows(cursor, last) and _done_to(cursor, sentence, bead.first, last)):
+    if not plain and not (_follows(cursor, region_behind(cursor, last, sentence.last)[0]) and _done_to(cursor, sentence, bead.first, last)):
         return None
     plural = number != 1 and not ({"same"} == set(quants) - {"the"} and number is None and word in ("former", "latter", "this", "that"))
     plural = plural and not (set(quants) >= {"other"} and number is None and word == "other")
-    return Noun(bead.first, last, "pronoun", plural, quants=quants, number=number, word=word)
+    behind, region = region_behind(cursor, last, sentence.last) if number and number > 1 else (last, "")
+    return Noun(bead.first, behind, "pronoun", plural, quants=(*quants, region) if region else quants, number=number, word=word)
 
 
 def _left_so(cursor: Cursor, bead: Bead) -> bool:

@@ -49,7 +49,7 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if deed.value in ("work", "stop", "restrict", "fall", "rise", "hours") and not is_of_traffic(page, clause, deed, how, targets, things):
         return None
     targets = targets or (_topic_of(page, s, deed, things) if things else ()) or _spoken_of(page, s, clause, deed, how)
-    if not targets or said_of_another(page, clause, deed, how, targets):
+    if not targets or said_of_another(page, cut, clause, deed, how, targets):
         return None
     if deed.value == "open" and how.negated and how.tense == "past" and not how.perfect:
         return _not_until(page, clause, deed, targets, how)
@@ -58,7 +58,7 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     told = timing(page, clause.first, clause.last, event, how.tense == "past" and how.commitment is Commitment.IN_EFFECT)
     if deed.value == "stop" and told.span.until and told.span.start is None and any(page.word(i).startswith("end") for i in range(deed.first, deed.last)):
         told = timing_from(page, told)  # "traffic ends on the first of March"
-    how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(page, how, told, deed) else how
+    how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(page, clause, how, told, deed) else how
     if hours := daily_hours(page, s, clause, deed, how):
         begins = None if told.today else told.span.start
         state, told = hours[0], replace(told, hours=hours[1], span=Span(begins, told.span.until), future=told.future and not told.today)
@@ -122,7 +122,7 @@ def _some_days(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
     return how.tense != "past" and any(b.value == "never_night" for b in page.beads_in(deed.last, clause.last, "habit"))
 
 
-def _was_and_is_over(page: Page, how: Force, told: Timing, deed: Bead) -> bool:
+def _was_and_is_over(page: Page, clause: Clause, how: Force, told: Timing, deed: Bead) -> bool:
     """ "was closed from 02:30 to 09:00", "kept its border shut for thirteen days": told as past, with its length or its hours."""
     past = how.commitment is Commitment.IN_EFFECT and how.tense == "past" and not how.perfect
     if past and deed.forms >= {"adj"} and told.span.start is None and told.past_day and deed.value == "open":
@@ -130,6 +130,9 @@ def _was_and_is_over(page: Page, how: Force, told: Timing, deed: Bead) -> bool:
     words = [page.word(i) for i in range(deed.last, deed.last + 8)]
     if past and deed.forms >= {"adj"} and "for" in words[:2] and {"hours", "hour", "days", "day", "minutes", "weeks"} & set(words):
         return deed.value == "open"  # "was open for a few hours only"
+    leads = any(b.value == "duration" for b in page.beads_in(clause.first, min(clause.first + 5, deed.first), "time"))
+    if past and told.lasting is not None and leads:
+        return True  # "For thirteen days nothing worked"
     return past and not told.lasts and (told.lasting is not None or told.over or (told.hours is not None and not how.stays and how.passive))
 
 

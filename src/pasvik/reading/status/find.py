@@ -17,6 +17,7 @@ from pasvik.reading.status.notice.label import ban_claim, label_claim, only_clai
 from pasvik.reading.status.order import is_noun, order_claim
 from pasvik.reading.status.passage import passage_claim, rule_claim
 from pasvik.reading.status.refer import as_before
+from pasvik.reading.status.silent import taken_back
 from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
 
@@ -35,6 +36,8 @@ def _find(page: Page) -> list[Draft]:
     found: list[Draft] = []
     for sentence in page.sentences:
         if not page.phrases_in(sentence.first, sentence.last) and not page.beads_in(sentence.first, sentence.last, "act", "order", "op"):
+            continue
+        if taken_back(page, sentence):
             continue
         lately = found[-MEMORY:]
         here: list[Draft] = []

@@ -115,7 +115,7 @@ def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> li
     refuses = "plan" in ops and ops.count("no") == 1 and "if" not in ops and bool(pairs & ECHOES)
     if draft is None or pattern is None or s.ask or not refuses:
         return []
-    if pattern.commitment in (Commitment.IN_EFFECT, Commitment.ENDED) and pattern.state is State.CLOSED:
+    if pattern.commitment in (Commitment.IN_EFFECT, Commitment.ENDED) and pattern.state is not State.OPEN:
         return []
     here = [p for p in page.phrases_in(s.first, clause.last) if p.how == "named"]
     if here and (set(here[-1].ids) != set(pattern.crossings) or pattern.commitment is Commitment.IN_EFFECT):

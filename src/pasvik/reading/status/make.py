@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import way_of
@@ -13,7 +14,7 @@ from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase
 from pasvik.reading.page.voices import NEWSROOM
 from pasvik.terms.claim import Basis, Change, Commitment, State, Status
-from pasvik.terms.moment import Span
+from pasvik.terms.moment import Grain, Moment, Span
 
 WISHED = frozenset({Commitment.CONSIDERING, Commitment.SIGNALLED, Commitment.PLANNED, Commitment.CONDITIONAL, Commitment.RULED_OUT})
 
@@ -39,6 +40,9 @@ def make(
     commitment = settled(how, told, deed, state)
     if commitment in WISHED and told.span.start and page.document.published and told.span.start.end < page.document.published.start:
         told = replace(told, span=Span(None, told.span.until))  # when somebody thought of it, not when it would begin
+    if commitment is Commitment.ORDERED and changes is None and _hearsay(page, deed):
+        commitment = Commitment.SIGNALLED  # "According to information of ours: all of the border shut tomorrow"
+    told = on_that_day(told) if state is State.CLOSED else told
     state, hours = by_day(state, told.hours)
     applies_to = applies_to or next((page.cut(p.start, p.end) for p in targets if p.part), None)
     claim = Status(
@@ -47,10 +51,30 @@ def make(
     start, end = span or quote(page, clause, deed, targets)
     basis = Basis.INFERRED if any(p.basis is Basis.INFERRED for p in targets) else Basis.STATED
     speaker = page.speaker_at(deed.start, deed.end)
-    if speaker and speaker.role == NEWSROOM and claim.commitment is Commitment.ORDERED and changes is None and how.tense == "future":
+    if speaker and speaker.role == NEWSROOM and claim.commitment is Commitment.ORDERED and changes is None and (how.tense == "future" or told.future):
         claim = replace(claim, commitment=Commitment.PLANNED)  # a newsroom's word of what a government will do is no order yet
     cues = (*how.cues, page.low[deed.start : deed.end])
     return Draft(claim, start, end, speaker, basis, 0.9, "status: " + " ".join(cues))
+
+
+def _hearsay(page: Page, deed: Bead) -> bool:
+    sentence = page.sentence_at(deed.start)
+    return sentence is not None and any(b.value == "hearsay" for b in page.beads_in(sentence.first, deed.first, "op"))
+
+
+def on_that_day(told: Timing) -> Timing:
+    """ "Suspended today from 11:00 to 15:00": from one clock to the other on one day, and no opening hours."""
+    start = told.span.start
+    if not told.hours or start is None or start.grain is not Grain.DAY or told.span.until or told.daily:
+        return told
+    began, ended = (_clock(start, clock) for clock in told.hours.split("-"))
+    return replace(told, hours=None, span=Span(began, ended)) if began.start < ended.start else told
+
+
+def _clock(day: Moment, clock: str) -> Moment:
+    hour, minute = (int(part) for part in clock.split(":"))
+    here = day.local.replace(hour=hour % 24, minute=minute)
+    return Moment(here.astimezone(UTC), Grain.MINUTE, day.zone)
 
 
 def by_day(state: State, hours: str | None) -> tuple[State, str | None]:

@@ -25,7 +25,10 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     """The claim of a verb of letting through (admit) or turning away (refuse), or None."""
     how = force(page, s, cut, clause, deed)
     advised = page.low[deed.start : deed.end] == "use" and how.tense == "future"
-    if how.commitment is None or clause.hinge in ("who", "whose") or advised:
+    ends = (b.first for b in page.beads_in(deed.last, clause.last, "hinge", "crossing") if b.kind == "crossing" or page.word(b.first) == "and")
+    upto = next(ends, clause.last)
+    elsewhere = any(page.word(i) in ("elsewhere", "airports", "seaports", "ports") for i in range(deed.last, upto))
+    if how.commitment is None or clause.hinge in ("who", "whose") or advised or elsewhere:
         return None  # "those who could not cross" tells of people, not of a crossing
     if (
         page.low[deed.start : deed.end] in BARE_LET

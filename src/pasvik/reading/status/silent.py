@@ -5,9 +5,11 @@ from __future__ import annotations
 from pasvik.reading.clause.clause import RELATIVE, Clause
 from pasvik.reading.clause.modality import Force, gerund_subject
 from pasvik.reading.clause.subject import subject_kind
+from pasvik.reading.clause.verb import BE
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.terms.claim import Zone
 
+REFUTES = 5  # words within which "It is not true" takes back what was said before
 OBJECT = 6  # words that may stand between a verb and what it is done to
 ATTRIBUTIVE = frozenset({"for", "with", "a", "an", "the", "its", "only", "to", "by", "in", "of", ""})
 GOVERNED = 5  # words before a gerund within which "considers" and the like must stand
@@ -30,14 +32,33 @@ def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: 
     return was_open and _relative(page, clause)  # "the last crossing that was still open": no longer, maybe
 
 
-def said_of_another(page: Page, clause: Clause, deed: Bead, how: Force, targets: tuple[Phrase, ...]) -> bool:
+def said_of_another(page: Page, cut: list[Clause], clause: Clause, deed: Bead, how: Force, targets: tuple[Phrase, ...]) -> bool:
     """ "A café has opened at the crossing", "officers work there": done by or to something that is no crossing, nor what passes."""
     object_follows = not how.passive and not how.stays and 0 <= targets[0].first - deed.last <= OBJECT and targets[0].how != "anaphor"
     inside = page.word(targets[0].first - 1) in ("at", "in", "near", "on", "by", "outside")
     if (object_follows and not inside) or page.word(deed.first - 1) == "to" or "noun" in deed.forms:
         return False
-    subject = subject_kind(page, clause, deed)
+    subject = subject_kind(page, clause, deed) or _shared(page, cut, clause, deed)
     return subject == "other" or (subject == "actor" and deed.value == "work")
+
+
+def _shared(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> str:
+    """The subject of "is opened" for the "closed" of "is opened and closed"."""
+    if clause.hinge not in ("and", "or", "but") or not clause.number or deed.first - clause.first > 1:
+        return ""
+    left = cut[clause.number - 1]
+    first = next(iter(page.beads_in(left.first, left.last, "act")), None)
+    return subject_kind(page, left, first) if first else ""
+
+
+def taken_back(page: Page, s: Sentence) -> bool:
+    """Whether the next sentence takes it all back: "It is not true", "That was imprecise"."""
+    after = page.sentences[s.number + 1] if s.number + 1 < len(page.sentences) else None
+    if after is None or page.word(after.lead) not in ("it", "that", "this", "they") or page.word(after.lead + 1) not in BE:
+        return False
+    upto = min(after.last, after.lead + REFUTES)
+    return any(b.kind == "op" and b.value == "deny" for b in page.beads_in(after.lead + 2, upto)) or (
+        page.word(after.lead + 2) in ("imprecise", "wrong", "mistaken", "nonsense"))
 
 
 def _told_by_another(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
@@ -86,7 +107,8 @@ def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
     if not clause.number or not (clause.hinge == "which" or clause.hinge == "that") or page.word(clause.first - 2) == ",":
         return False
     left = page.phrase_over(clause.first - 2)
-    return left is not None and left.how != "named"
+    since = any(b.hit and b.hit.role == "from" for b in page.beads_in(clause.first, clause.last, "time"))
+    return left is not None and left.how != "named" and not (since and left.ids)  # "those that have been shut since Friday"
 
 
 def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
@@ -124,12 +146,15 @@ def _bare_gerund(page: Page, s: Sentence, clause: Clause, deed: Bead, how: Force
     if how.progressive or how.passive or how.stays:
         return False
     before = page.word(deed.first - 1)
-    adjunct = deed.first == clause.first and clause.number > 0 and clause.hinge in (",", "-", "and", "meaning", "which means")
+    listed = clause.hinge == "and" and (told := page.beads_in(s.lead, clause.first, "act")) and "ing" in told[-1].forms  # "opening and shutting"
+    adjunct = deed.first == clause.first and clause.number > 0 and clause.hinge in (",", "-", "and", "meaning", "which means") and not listed
     headline = s.zone is Zone.HEADLINE and subject_kind(page, clause, deed) == "actor"
     governed = any(b.value in GOVERNS or page.word(b.first) == "can" for b in page.beads_in(deed.first - GOVERNED, deed.first, "op"))
     return not (governed or before in BEGUN or before == "," or adjunct or headline)
 
 
 def _is_bare_adjective(page: Page, deed: Bead, how: Force) -> bool:
-    """ "open" after nothing that makes it a statement: "an open invitation"."""
-    return "adj" in deed.forms and page.word(deed.first - 1) in ("an", "a", "more", "as")
+    """ "open" after nothing that makes it a statement: "an open invitation", "no open road to Russia"."""
+    before, after = page.word(deed.first - 1), page.bead_at(deed.last)
+    noun = page.word(deed.last).isalpha() and (after is None or after.kind in ("head", "thing", "unit", "object", "place"))
+    return "adj" in deed.forms and (before in ("an", "a", "more", "as") or (before in ("no", "any", "one", "another", "many", "few", "several") and noun))
