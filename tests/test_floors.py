@@ -10,7 +10,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "src" / "pasvik"
 FLOORS = {
     "terms": 0,
-    "gazetteer": 1, "sources": 1, "ledger": 1, "desk": 1,
+    "gazetteer": 1, "sources": 1, "ledger": 1, "desk": 1, "outbox": 1,
     "reading": 2, "situation": 2, "scenario": 2,
     "app": 3, "web": 4, "cli": 5,
 }

@@ -12,7 +12,7 @@ from pasvik.cli.access.users import users
 from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
-from pasvik.cli.telling import dump
+from pasvik.cli.telling import cap, dump, tell
 from pasvik.cli.whatif import flee
 from pasvik.terms.capture import Trouble
 
@@ -24,13 +24,14 @@ COMMANDS = (
     ("board", board.board), ("why", why.why), ("read", read.read), ("add", add.add), ("check", check.check),
     ("diff", compare.diff), ("date", compare.date), ("serve", serve.serve), ("demo", serve.demo),
     ("follow", follow.follow), ("claims", stance.claims), ("posture", stance.posture), ("watch", stance.watch),
-    ("dump", dump.dump), ("verify", vault.verify), ("prove", vault.prove), ("backup", vault.backup), ("restore", vault.restore),
+    ("dump", dump.dump), ("tell", tell.tell), ("verify", vault.verify), ("prove", vault.prove), ("backup", vault.backup), ("restore", vault.restore),
 )
 for name, command in COMMANDS:
     app.command(name)(command)
 app.add_typer(flee.flee, name="flee")
 app.add_typer(users, name="users")
 app.add_typer(tokens, name="tokens")
+app.add_typer(cap.cap, name="cap")
 
 
 @app.callback(invoke_without_command=True)

@@ -33,7 +33,7 @@ def cap_alert(item: Item, crossings: Mapping[str, Crossing], sender: str, sent: 
     ElementTree.register_namespace("", CAP)
     alert = ElementTree.Element(f"{{{CAP}}}alert")
     for name, text in (
-            ("identifier", f"pasvik-{item.id}"), ("sender", sender), ("sent", _stamp(sent)), ("status", status),
+            ("identifier", f"pasvik-{item.id}"), ("sender", sender), ("sent", stamp(sent)), ("status", status),
             ("msgType", "Update" if references else "Alert"), ("source", "Pasvik"), ("scope", "Public"), ("note", NOT_OFFICIAL)):
         _put(alert, name, text)
     if references:
@@ -45,17 +45,17 @@ def cap_alert(item: Item, crossings: Mapping[str, Crossing], sender: str, sent: 
 
 def reference(item: Item, sender: str, sent: datetime) -> str:
     """How a later alert names this one: sender,identifier,sent."""
-    return f"{sender},pasvik-{item.id},{_stamp(sent)}"
+    return f"{sender},pasvik-{item.id},{stamp(sent)}"
 
 
 def _info(alert: ElementTree.Element, item: Item, crossings: Mapping[str, Crossing], sent: datetime, rumour: bool) -> None:
     info = _put(alert, "info")
     for name, text in (
             ("language", "en"), ("category", "Transport"), ("event", _event(item, rumour)), ("urgency", _urgency(item, sent)),
-            ("severity", "Unknown"), ("certainty", "Unknown" if rumour else CERTAINTY[item.commitment]), ("onset", _stamp(item.at))):
+            ("severity", "Unknown"), ("certainty", "Unknown" if rumour else CERTAINTY[item.commitment]), ("onset", stamp(item.at))):
         _put(info, name, text)
     if item.until:
-        _put(info, "expires", _stamp(item.until.end))
+        _put(info, "expires", stamp(item.until.end))
     doubt = "Unconfirmed: no authority is known to have said so. " if rumour else ""
     _put(info, "headline", (doubt + item.title)[:160])
     _put(info, "description", f"{doubt}{item.words}. By word of {item.by_word_of or 'a source named in the record'}.")
@@ -94,6 +94,6 @@ def _put(parent: ElementTree.Element, name: str, text: str | None = None) -> Ele
     return made
 
 
-def _stamp(at: datetime) -> str:
+def stamp(at: datetime) -> str:
     """A CAP date-time: no Z, UTC as -00:00 (section 3.3.2 of the standard)."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S-00:00")

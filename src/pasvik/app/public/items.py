@@ -55,7 +55,8 @@ class Item:
     def id(self) -> str:
         """The same news about a border keeps its id when another crossing or lane turns out to belong to it."""
         before = "" if self.kind == "announced" else self.before or ""
-        about = (self.kind, self.border, self.at.isoformat(), before, self.after, self.commitment, self.decided_by or "", self.corrects or "")
+        end = self.until.iso() if self.until and self.before is self.after else ""      # a new announced end is news of its own
+        about = (self.kind, self.border, self.at.isoformat(), before, self.after, self.commitment, self.decided_by or "", self.corrects or "", end)
         return "n" + digest("\x1f".join(about).encode())[:24]
 
     @property
