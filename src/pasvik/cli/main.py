@@ -13,7 +13,7 @@ from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
 from pasvik.cli.telling import cap, dump, tell
-from pasvik.cli.whatif import flee
+from pasvik.cli.whatif import border, flee
 from pasvik.terms.capture import Trouble
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.add_typer(flee.flee, name="flee")
 app.add_typer(users, name="users")
 app.add_typer(tokens, name="tokens")
 app.add_typer(cap.cap, name="cap")
+app.add_typer(border.whatif, name="whatif")
 
 
 @app.callback(invoke_without_command=True)

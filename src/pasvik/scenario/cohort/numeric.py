@@ -56,7 +56,7 @@ def mark(functions: tuple[Callable[..., Any], ...]) -> int:
 
 
 def compiled(entry: Callable[..., Any], helpers: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
-    """`entry(rng, n, x)` as machine code; the helpers it calls are compiled into it and stay plain functions outside. Kept on disk for the next start."""
+    """An entry as machine code; the helpers it calls are compiled into it and stay plain functions outside. Kept on disk for the next start."""
     from numba import njit  # a compiler is heavy, and most commands need none
     from numba.extending import register_jitable
 
@@ -64,8 +64,8 @@ def compiled(entry: Callable[..., Any], helpers: tuple[Callable[..., Any], ...])
         register_jitable(helper)
     stamp = mark((*helpers, entry))
 
-    def start(rng: Any, n: Any, x: Any) -> int:
-        return -1 if stamp < 0 else entry(rng, n, x)            # the stamp is part of what the machine code on disk is filed under
+    def start(*told: Any) -> int:
+        return -1 if stamp < 0 else entry(*told)                # the stamp is part of what the machine code on disk is filed under
 
     made: Callable[..., Any] = njit(cache=True, nogil=True)(start)
     return made
