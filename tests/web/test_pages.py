@@ -19,6 +19,11 @@ REPLAY = "at=2023-11-25&known=2023-11-25"
 PAGES = ("/?" + REPLAY, "/?at=now", f"/crossing/storskog?{REPLAY}", "/sources", "/about", "/api", "/read")
 
 
+def foreign_scripts(html: str) -> list[str]:
+    """Script tags that are not ours: ours name a file of the static folder and hold nothing."""
+    return re.sub(r'<script (type="module" )?src="/static/[\w./-]+"( defer| type="module")*></script>', "", html).split("<script")[1:]
+
+
 def state(html: str, crossing: str) -> str:
     """The state in words on the first line of a crossing's row."""
     row = html.split(f'href="/crossing/{crossing}?', 1)[1].split("</tbody>", 1)[0]
@@ -200,7 +205,7 @@ def test_curated_words_are_called_ours(client: TestClient) -> None:
 def test_a_text_is_data_and_never_html(client: TestClient, hostile_id: str) -> None:
     html = client.get(f"/evidence/{hostile_id}").text
     assert "&lt;script&gt;window.harmed = 1&lt;/script&gt;" in html
-    assert "<script" not in html
+    assert foreign_scripts(html) == []
     assert "<img" not in html
     assert "<b>Bold Post" not in html
     assert 'href="javascript:' not in html
@@ -218,7 +223,7 @@ def test_a_pasted_text_shows_its_claims_and_is_not_kept(client: TestClient) -> N
     assert "Nothing was kept." in answer.text
     assert "<mark" in answer.text
     assert "&lt;script&gt;" in answer.text
-    assert "<script" not in answer.text
+    assert foreign_scripts(answer.text) == []
     assert client.get("/sources").text == before
 
 

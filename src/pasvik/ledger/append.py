@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Table
 from pasvik.ledger import queries, tables
 from pasvik.ledger.chain import START, link
 from pasvik.ledger.contract import Appended, NotHeld
-from pasvik.ledger.entries import Entry, entries_of, note_entry, repeat_entry, retraction_entry
+from pasvik.ledger.entries import Entry, entries_of, note_entry, read_note, repeat_entry, retraction_entry
 from pasvik.ledger.topics import Topic
 from pasvik.terms.capture import Document, digest
 from pasvik.terms.statement import Puzzle, Statement
 
 MANY = 5000                                                     # bound parameters in one question; both databases take more
 GONE = "its document was retracted"
+JUDGED = "a reviewer's verdict"                                 # how the reason of a retraction begins that a verdict brought about
 Reading = tuple[Document, Sequence[Statement], Sequence[Puzzle]]
 
 
@@ -154,6 +155,50 @@ def note(turn: Turn, kind: str, said: Mapping[str, Any], about: str | None) -> A
     new = turn.add(one)
     turn.end()
     return Appended(int(new), int(not new), turn.seq)
+
+
+def judge(turn: Turn, said: Mapping[str, Any], about: str, instead: tuple[Document, Statement] | None) -> Appended:
+    """A reviewer's verdict on a statement, with what it brings about. Raises NotHeld; ValueError where it is no plain JSON.
+
+    `reject` takes the statement back, `correct` takes it back and puts `instead` in its place, `confirm` undoes what earlier verdicts did.
+    """
+    made = instead[1].id if instead else None
+    earlier = [read_note("verdict", row.body) for row in turn.connection.execute(queries.notes("verdict", about, None))]
+    made_before = {told["instead"] for told in earlier if told.get("made")}
+    turn.look_up([about, *made_before, *([made] if made else [])])
+    if about not in turn.known or turn.known[about].kind != "statement":
+        raise NotHeld(f"the ledger holds no statement {about!r}, so there is no verdict on it")
+    is_ours = made is not None and (made not in turn.known or made in made_before)
+    one = note_entry("verdict", {**said, "instead": made, "made": is_ours}, about)
+    turn.look_up([one.id])
+    new = turn.add(one)
+    if new:
+        because = f"{JUDGED} ({one.id})"
+        if instead and made not in turn.known:
+            _put(turn, *instead)
+        _stand(turn, about, said.get("verdict") == "confirm", because)
+        for id in sorted(made_before | ({made} if made and is_ours else set())):
+            _stand(turn, id, id == made, because)
+    turn.end()
+    return Appended(int(new), int(not new), turn.seq)
+
+
+def _put(turn: Turn, document: Document, statement: Statement) -> None:
+    made = [one for one in entries_of(document, [statement], ()) if one.kind == "statement"]
+    for one in made:
+        turn.add(one)
+
+
+def _stand(turn: Turn, id: str, stands: bool, because: str) -> None:
+    """See to it that a statement stands, or does not, as far as verdicts have a say: other retractions are left alone."""
+    standing = [row.id for row in turn.connection.execute(queries.notes("retraction", id, None))
+                if str(read_note("retraction", row.body)["reason"]).startswith(JUDGED)]
+    turn.look_up([*standing, *(retraction_entry(one, because).id for one in (id, *standing))])
+    if stands:
+        for one in standing:
+            turn.revoke(one, because)
+    elif not standing:
+        turn.revoke(id, because)
 
 
 def parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:

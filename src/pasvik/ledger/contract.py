@@ -156,6 +156,14 @@ class Ledger(Protocol):
     def note(self, kind: str, said: Mapping[str, Any], *, recorded: datetime, about: str | None = None) -> Appended:
         """Keep a `verdict`, a `forecast` or a `load` (of the shipped record): plain JSON, about an entry or about nothing."""
 
+    def judge(
+        self, about: str, said: Mapping[str, Any], *, recorded: datetime, instead: tuple[Document, Statement] | None = None,
+    ) -> Appended:
+        """A reviewer's verdict on a statement (`said["verdict"]`: confirm, reject or correct), all or nothing.
+
+        What is rejected or corrected no longer answers, what stands `instead` does; a later verdict undoes an earlier one. Raises NotHeld.
+        """
+
     def basis(self) -> int:
         """The position of the last entry; 0 in an empty ledger."""
 

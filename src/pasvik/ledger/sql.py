@@ -85,6 +85,12 @@ class SqlLedger:
         with writing(self.engine) as connection:
             return write.note(write.begin(connection, micros(recorded), self._topics), kind, said, about)
 
+    def judge(
+        self, about: str, said: Mapping[str, Any], *, recorded: datetime, instead: tuple[Document, Statement] | None = None,
+    ) -> Appended:
+        with writing(self.engine) as connection:
+            return write.judge(write.begin(connection, micros(recorded), self._topics), said, about, instead)
+
     # -- the board
 
     def cell(

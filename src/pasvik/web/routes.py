@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import FastAPI, Query
 from fastapi.exceptions import RequestValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,8 +22,10 @@ from pasvik.web import page, schema
 from pasvik.web.access.gate import Gate, Toll
 from pasvik.web.access.routes import ROUTES as ACCESS
 from pasvik.web.armour import HEADERS, Armour
-from pasvik.web.handlers import about, board, changes, claims, crossing, evidence, follow, read
+from pasvik.web.handlers import about, board, changes, claims, crossing, follow
 from pasvik.web.public.routes import ROUTES as PUBLIC
+from pasvik.web.review.routes import ROUTES as REVIEW
+from pasvik.web.review.routes import add_calls
 from pasvik.web.words import say
 
 STATIC = Path(__file__).parent / "static"
@@ -47,21 +48,19 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
     app.state.toll = Toll(access)
     app.state.landing = os.environ.get("PASVIK_LANDING", "") if landing is None else landing
     _json_routes(app)
+    add_calls(app)
     app.router.routes.extend([
         Route("/", board.board_page),
         Route("/crossing/{id}", crossing.crossing_page),
-        Route("/evidence/{id}", evidence.evidence_page),
         Route("/changes", changes.changes_page),
         Route("/follow", follow.follow_page),
         Route("/claims", claims.claims_page),
         Route("/find", crossing.find),
-        Route("/sources", evidence.sources_page),
         Route("/about", about.about_page),
         Route("/api", about.api_page),
-        Route("/read", read.read_page, methods=["GET"]),
-        Route("/read", _read, methods=["POST"]),
         *PUBLIC,
         *ACCESS,
+        *REVIEW,
         Mount("/static", StaticFiles(directory=STATIC)),
     ])
     app.add_middleware(Gate, access=access, desk=app.state.desk, toll=app.state.toll, now=app.state.house.now)
@@ -103,28 +102,12 @@ def _json_routes(app: FastAPI) -> None:
     def claims_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None) -> Response:
         return claims.claims_json(request)
 
-    @app.get("/evidence/{id}.json", summary="One document: text, statements, puzzles", responses=schema.answers(schema.EVIDENCE))
-    def evidence_json(request: Request, id: str) -> Response:
-        return evidence.evidence_json(request)
-
 
 def _version() -> str:
     try:
         return version("pasvik")
     except PackageNotFoundError:                                # run straight from a folder of sources
         return "0"
-
-
-async def _read(request: Request) -> Response:
-    body = await read.body_of(request)
-    if body is None:
-        return await run_in_threadpool(read.too_long, request, request.headers.get("content-length", "?"))
-
-    async def again() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    form = await Request(request.scope, again).form(max_part_size=read.MOST_BYTES)
-    return await run_in_threadpool(read.show_reading, request, form)
 
 
 def _refuse(request: Request, fault: Exception) -> Response:

@@ -67,6 +67,12 @@ EVIDENCE: Schema = {
         "document": {"type": "object", "required": ["id", "digest", "text", "published", "origin"],
                      "properties": {"id": TEXT, "digest": TEXT, "text": TEXT, "published": WHEN, "origin": _one_of(("read", "curated"))}},
         "statements": _list(STATEMENT), "puzzles": _list(_of(quote=TEXT, span=_SAID["span"], why=TEXT))}}
+READING: Schema = {"type": "object", "required": ["document", "statements", "puzzles"],
+                   "properties": {"statements": _list(STATEMENT), "puzzles": _list(_of(quote=TEXT, span=_SAID["span"], why=TEXT))}}
+VERDICT = _of(id=TEXT, statement=TEXT, verdict=_one_of(("confirm", "reject", "correct")), by=TEXT, why=TEXT, recorded=TEXT, after=MAYBE,
+              instead=MAYBE)
+EVIDENCE["properties"] |= {"verdicts": _list(VERDICT), "set_aside": _list(STATEMENT)}
+KEPT = _of(document=TEXT, new={"type": "integer"}, known={"type": "integer"}, puzzles={"type": "integer"}, basis={"type": "integer"}, dated=FLAG)
 MATCH = _of(announced=TEXT, observed=IDS, verdict=_one_of(("came_true", "differs", "did_not", "not_seen", "awaited")), words=TEXT, doubt=TEXT)
 WHOLE: Schema = {"type": "integer"}
 BALANCE = _of(**{
@@ -84,10 +90,16 @@ CHANGES = _of(since=TEXT, changes=_list(CHANGE), moves=MOVES)
 FAULT = _of(fault=TEXT, similar=_list(TEXT))
 
 
-def answers(schema: Schema) -> dict[int | str, dict[str, Any]]:
-    """The answers of a call for its description: what it gives, and the two ways in which it refuses."""
+REFUSALS = {
+    400: "Something in the question cannot be; `fault` says what", 401: "It needs a key", 403: "The key does not give this right",
+    404: "No such crossing, document or statement; `similar` lists ids that may be meant",
+    409: "Somebody else was there meanwhile; look and decide again", 413: "More than is read here", 429: "Too many questions at once"}
+
+
+def answers(schema: Schema, *more: int) -> dict[int | str, dict[str, Any]]:
+    """The answers of a call for its description: what it gives (200; 201 too where named), and the ways in which it refuses."""
     def told(description: str, shape: Schema) -> dict[str, Any]:
         return {"description": description, "content": {"application/json": {"schema": shape}}}
 
-    return {200: told("The answer", schema), 400: told("Something in the address cannot be; `fault` says what", FAULT),
-            404: told("No such crossing or document; `similar` lists ids that may be meant", FAULT)}
+    given: dict[int | str, dict[str, Any]] = {code: told("The answer", schema) for code in (200, *(code for code in more if code == 201))}
+    return given | {code: told(REFUSALS[code], FAULT) for code in (400, 404, 429, *more) if code in REFUSALS}

@@ -39,13 +39,16 @@ def allowed(request: Request, scope: Scope, back: str) -> Response | None:
     return RedirectResponse(f"/sign-in?next={quote(back, safe='/')}", status_code=303)
 
 
-def posting(handler: Callable[[Request, FormData], Response], most_bytes: int = SMALL) -> Callable[[Request], Any]:
+def posting(
+    handler: Callable[[Request, FormData], Response], most_bytes: int = SMALL,
+    too_much: Callable[[Request, int], Response] | None = None,
+) -> Callable[[Request], Any]:
     """An address that takes a form: its body is read up to a limit, then the handler runs beside the others."""
 
     async def take(request: Request) -> Response:
         body = await body_of(request, most_bytes)
         if body is None:
-            return await run_in_threadpool(too_large, request, most_bytes)
+            return await run_in_threadpool(too_much or too_large, request, most_bytes)
 
         async def again() -> dict[str, Any]:
             return {"type": "http.request", "body": body, "more_body": False}

@@ -16,6 +16,6 @@ def about_page(request: Request) -> Response:
 def api_page(request: Request) -> Response:
     """`/api`: every JSON address with its parameters, drawn from the OpenAPI description; nothing is loaded from elsewhere."""
     calls = [
-        {"path": path, "summary": call["summary"], "takes": [given["name"] for given in call.get("parameters", ())]}
-        for path, methods in sorted(request.app.openapi()["paths"].items()) for call in methods.values()]
+        {"path": path, "method": method.upper(), "summary": call["summary"], "takes": [given["name"] for given in call.get("parameters", ())]}
+        for path, methods in sorted(request.app.openapi()["paths"].items()) for method, call in methods.items()]
     return page.answer_page(request, "api.html", calls=calls)
