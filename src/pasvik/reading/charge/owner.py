@@ -64,8 +64,24 @@ def doer(scene: Scene, verb: Bead) -> Owner | None:
     several = _several(scene, who.first) if who.pronoun in ("they", "both") else ()
     if several:
         return owner_of(several)
-    last = scene.page.speaker_at(verb.start, verb.end) or _before_it(scene, who) or recent(scene.page, scene.s)
+    voice = scene.page.speaker_at(verb.start, verb.end)
+    began = scene.page.words[who.first][0]
+    turn = any(v[0] <= began and scene.s.end <= v[1] and v[2] == voice for v in scene.page.voices_in[scene.s.number])
+    if who.pronoun in ("it", "they") and turn and not _own_word(scene, who):
+        return _they_speak_of(scene)                            # "MINISTER: It denies everything": nobody calls themselves "it"
+    last = voice or _before_it(scene, who) or recent(scene.page, scene.s)
     return Owner((last.country or last.name,), last) if last else None
+
+
+def _own_word(scene: Scene, who: Subject) -> bool:
+    """Whether the voice over a sentence comes from a verb in it: "it said", "they told reporters"."""
+    return any(b.first in range(who.first, who.first + 4) for b in scene.beads("say")) or any(not p.owned and scene.word(p.last) != ":" for p in scene.parties)
+
+
+def _they_speak_of(scene: Scene) -> Owner | None:
+    """The state whose body the sentence before began with, where somebody speaks of it as "it"."""
+    its = scene.page.talk_at(scene.s).its
+    return Owner((its,), Speaker(its, None, None, its)) if its else None
 
 
 def _before_it(scene: Scene, who: Subject) -> Speaker | None:

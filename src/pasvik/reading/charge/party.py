@@ -84,7 +84,7 @@ def scene_of(page: Page, cursor: Cursor, s: Sentence) -> Scene:
 
 
 def _scene(page: Page, cursor: Cursor, s: Sentence) -> Scene:
-    found = [_party(page, cursor, actor) for actor in find_actors(cursor, page.text, s, page.focus)]
+    found = [_party(page, cursor, actor) for actor in find_actors(cursor, page.text, s, page.talk_at(s))]
     for bead in page.beads_in(s.first, s.last, "party", "circle"):
         if not any(p.first <= bead.first < p.last for p in found):
             found.append(_named(page, bead))

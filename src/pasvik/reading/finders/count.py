@@ -115,7 +115,7 @@ def _speaker(page: Page, cursor: Cursor, frame: Frame) -> Speaker | None:
     said = page.speaker_at(frame.event.bead.start, frame.event.bead.end)
     if said or frame.event.deed != "count" or frame.passive:
         return said
-    actors = find_actors(cursor, page.text, frame.sentence, page.focus)
+    actors = find_actors(cursor, page.text, frame.sentence, page.talk_at(frame.sentence))
     return next((a.speaker for a in reversed(actors) if a.kind != "country" and 0 <= frame.event.first - a.last <= 2), None)
 
 

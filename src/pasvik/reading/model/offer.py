@@ -60,7 +60,7 @@ def _speakers(page: Page) -> tuple[tuple[str, Speaker], ...]:
     for _, _, speaker in page.voices:
         found.setdefault(speaker.name, speaker)
     for sentence in page.sentences:
-        for actor in find_actors(cursor, page.text, sentence, page.focus):
+        for actor in find_actors(cursor, page.text, sentence, page.talk_at(sentence)):
             if actor.speaker.role != NEWSROOM:
                 found.setdefault(actor.speaker.name, actor.speaker)
     named = [(name, who) for name, who in found.items() if name and name != PUBLISHER]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pasvik.reading.page.cursor import Cursor
-from pasvik.reading.page.page import Bead, Sentence
+from pasvik.reading.page.page import Bead, Sentence, Talk
 from pasvik.terms.statement import Speaker
 
 BESIDE = frozenset({"with", "to", "from", "into", "against", "between", "and", "of", "in", "for"})
+OWNERS = frozenset({"his", "her", "their", "its"})
+EAST = frozenset({"RU", "BY"})
+NORTH = frozenset({"NO", "FI", "EE"})                           # states without governors whose only neighbour to the east is Russia
+LOCAL = ("police", "customs", "border")                          # how the names of bodies begin that speak for the crossing where they work
 NEWSROOM = "newsroom"
 NOT_NAMES = frozenset({"the", "of", "for", "on", "in", "at", "to", "and", "said", "a"})
 
@@ -24,20 +28,21 @@ class Actor:
     possessive: bool = False  # "Norway's", "Finnish": an owner, not a speaker
 
 
-def find_actors(cursor: Cursor, text: str, sentence: Sentence, focus: str | None) -> list[Actor]:
+def find_actors(cursor: Cursor, text: str, sentence: Sentence, talk: Talk) -> list[Actor]:
     """All actors of a sentence, left to right; titles, countries and names beside each other are one actor."""
     found: list[Actor] = []
     index = sentence.first
     for bead in cursor.run(sentence.first, sentence.last):
-        if bead.first < index or bead.kind not in ("country", "body", "role", "office", "outlet"):
+        if bead.first < index or bead.kind not in ("country", "body", "role", "office", "outlet", "region"):
             continue
-        actor = _actor(cursor, text, sentence, bead, focus, found)
-        found.append(actor)
-        index = actor.last
+        actor = _actor(cursor, text, sentence, bead, talk, found)
+        if actor:
+            found.append(actor)
+            index = actor.last
     return found
 
 
-def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: str | None, before: list[Actor]) -> Actor:
+def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, talk: Talk, before: list[Actor]) -> Actor | None:
     """Read on over "Estonian | Interior Minister | Lauri Laanemets" and "spokeswoman for the | Police Board"."""
     country = "" if first.value == "XX" else first.value
     role = first if first.kind == "role" else None
@@ -49,12 +54,12 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
         bead = cursor.bead(ahead)
         if (
             not bead
-            or bead.kind not in ("country", "body", "role", "office")
+            or bead.kind not in ("country", "body", "role", "office", "region")
             or (ahead > last and not _glued(cursor, last, ahead, bead, role, body, first))
         ):
             break
-        if first.kind == "country" and "name" in first.forms and ahead == last and not _is_possessive(cursor, last):
-            break
+        if first.kind == "country" and "name" in first.forms and ahead == last and bead.kind != "role" and not _is_possessive(cursor, last):
+            break                                               # but "Norway PM: ..." is one actor
         country = country or ("" if bead.value == "XX" else bead.value)
         role, body, office = (
             (bead if bead.kind == "role" and not role else role),
@@ -62,6 +67,8 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
             office or (bead if bead.kind == "office" else None),
         )
         last = bead.last
+    if first.kind == "region" and not (role or body or office):
+        return None                                             # a town by itself speaks for nobody
     if role and not office:
         last, named = _titled_name(cursor, text, last, sentence.last)
     kind = "office" if office or named else "body" if body else "role" if role else "outlet" if first.kind == "outlet" else "country"
@@ -69,7 +76,7 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
     name = _written(text, cursor, office) if office else named or _written(text, cursor, body or role or first)
     if kind == "body" and first.kind == "country" and body:
         name = text[cursor.words[first.first][0] : cursor.words[body.last - 1][1]]
-    country = country or (office.value if office else "") or _first_state(cursor, before, first.first) or focus or ""
+    country = country or (office.value if office else "") or _whose(cursor, text, sentence, (first.first, last), role or body, talk, before)
     title = (
         NEWSROOM
         if kind == "outlet"
@@ -91,20 +98,44 @@ def _actor(cursor: Cursor, text: str, sentence: Sentence, first: Bead, focus: st
     )
 
 
+def _whose(
+    cursor: Cursor, text: str, s: Sentence, span: tuple[int, int], noun: Bead | None, talk: Talk, before: list[Actor]
+) -> str:
+    """The state of a body or office that names none; "" where nobody can tell."""
+    first, last = span
+    said = _written(text, cursor, noun).lower() if noun else ""
+    there = cursor.bead(last + 1) if cursor.word(last) == "in" and last + 1 < s.last else None
+    if there and there.kind in ("country", "region") and "people" not in there.forms:
+        return there.value                                      # "a police spokesman in Kirkenes", "the foreign ministry in Riga"
+    here = _first_state(cursor, before, first)
+    owner = cursor.word(first - 1)
+    if owner in OWNERS:                                         # "His Foreign Ministry denies it", "its duty officer said"
+        return here or (talk.his if owner in ("his", "her") else talk.its or talk.his) or ""
+    if cursor.word(last) == "there":
+        return here or talk.other or ""                         # "Minsk is cross. The border committee there ..."
+    if said.startswith("governor"):
+        return here if here in EAST else "RU" if talk.state in NORTH else talk.state if talk.state in EAST else ""
+    if said.startswith(LOCAL) and talk.side:
+        return here or talk.side
+    return here or talk.state or ""
+
+
 def _glued(cursor: Cursor, last: int, ahead: int, bead: Bead, role: Bead | None, body: Bead | None, first: Bead) -> bool:
     """Whether "of", "of the", a comma or a possessive joins the next part to the same actor."""
     glue = [cursor.word(i) for i in range(last, ahead)]
     if glue and glue[0] == "'":
-        return first.kind in ("country", "body") and bead.kind in ("role", "body", "office")
+        return first.kind in ("country", "body", "region") and bead.kind in ("role", "body", "office")
+    if first.kind == "office" and glue in ([","], [",", "the"]):
+        return bead.kind == "role" or (bead.kind == "country" and (after := cursor.bead(bead.last)) is not None and after.kind == "role")
     if "," in glue:
         return bead.kind == "office" and (role is not None or body is not None) and glue == [","]
     if first.kind == "office" and glue and glue[0] == "of":
-        return bead.kind == "body"
-    return (role is not None and bead.kind in ("body", "country", "office")) or (body is not None and bead.kind == "country")
+        return bead.kind in ("body", "region")
+    return (role is not None and bead.kind in ("body", "country", "office", "region")) or (body is not None and bead.kind in ("country", "region"))
 
 
 def _past_glue(cursor: Cursor, at: int, end: int) -> int:
-    while at < end and cursor.word(at) in ("of", "the", "for", "'", "s", ",") and at < end:
+    while at < end and cursor.word(at) in ("of", "the", "for", "'", "s", ",", "region", "oblast", "county") and at < end:
         at += 1
     return at
 

@@ -86,6 +86,20 @@ class Phrase:
         return Basis.INFERRED if self.how in ("set", "border") else Basis.STATED
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Of which states a sentence speaks: `state` owns bodies without a name ("the ministry"), `other` is the foreign state named last,
+
+    `side` the state on this side of the crossings that it names, `his` that of the person in office named last ("his ministry"),
+    `its` that of the body or state with which the sentence before began ("its spokesman")."""
+
+    state: str | None = None
+    other: str | None = None
+    side: str | None = None
+    his: str | None = None
+    its: str | None = None
+
+
 def begins(marks: tuple[Bead, ...] | tuple[Phrase, ...], words: int) -> tuple[int, ...]:
     """For each word number, and one beyond the last, how many marks begin before it."""
     counts = [0] * (words + 2)
@@ -121,6 +135,7 @@ class Page:
     focus: str | None = None  # ISO code of the state the text is mostly about
     day: date | None = None  # the day of publication
     puzzles: tuple[Puzzle, ...] = field(default=())
+    talk: tuple[Talk, ...] = ()  # for each sentence: whose "the ministry" is
     # For each word number (and one beyond the last): how many beads, or phrases, begin before it. Kept so that looking is quick.
     bead_from: tuple[int, ...] = ()
     phrase_from: tuple[int, ...] = ()
@@ -132,6 +147,10 @@ class Page:
         object.__setattr__(self, "bead_from", begins(self.beads, len(self.words)))
         object.__setattr__(self, "phrase_from", begins(self.phrases, len(self.words)))
         object.__setattr__(self, "voices_in", _by_sentence(self.voices, self.sentences))
+
+    def talk_at(self, sentence: Sentence) -> Talk:
+        """Of which states a sentence speaks."""
+        return self.talk[sentence.number] if sentence.number < len(self.talk) else Talk(self.focus)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """make(), but worked out only once for this page under this key."""

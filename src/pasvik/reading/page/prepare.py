@@ -15,6 +15,7 @@ from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.fold import fold, plain, words_of
 from pasvik.reading.page.lines import read_lines, read_sentences
 from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.page.talk.states import Setting, home_of, talk_of
 from pasvik.reading.page.times import tell_times
 from pasvik.reading.page.voices import read_voices
 from pasvik.reading.phrase.meaning import read_phrases
@@ -115,9 +116,11 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     cursor = Cursor(words, beads)
     foci = _foci(low, text, beads, sentences, focus)
     phrases = read_phrases(cursor, text, sentences, gazetteer, foci, day)
-    voices = read_voices(cursor, text, sentences, foci)
+    sides = {id: crossing.side_a.country for id, crossing in gazetteer.crossings.items()}
+    talk = talk_of(cursor, sentences, Setting(foci, home_of(cursor, text, sentences, lexicon, document.publisher), sides))
+    voices = read_voices(cursor, text, sentences, talk)
     puzzles = tuple(Puzzle(p.why, p.start, p.end, text[p.start : p.end]) for p in phrases if p.how == "unresolved" and p.why and p.border)
-    return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles)
+    return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles, talk)
 
 
 def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
@@ -172,7 +175,7 @@ def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[
     """
     at = document.published.start if document.published else None
     kept: list[Bead] = []
-    seen: set[str] = set()
+    seen = {office.name for bead in beads if bead.kind == "office" for office in bead.offices if office.held(at)}      # also of a surname in the headline
     for bead in beads:
         if bead.kind not in ("office", "surname"):
             kept.append(bead)

@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from pasvik.reading.page.actor import NEWSROOM, Actor, find_actors
 from pasvik.reading.page.cursor import Cursor
-from pasvik.reading.page.page import Bead, Sentence
-from pasvik.reading.page.posts import post_voices
+from pasvik.reading.page.page import Bead, Sentence, Talk
+from pasvik.reading.page.talk.posts import post_voices
+from pasvik.reading.page.talk.quotes import quote_voices, said_after_quotes
+from pasvik.reading.page.talk.turns import turn_voices
+from pasvik.terms.claim import Zone
 from pasvik.terms.statement import Speaker
 
 __all__ = ["NEWSROOM", "read_voices"]
 Voice = tuple[int, int, Speaker]
+OPENING = frozenset({
+    "in", "on", "at", "and", "but", "meanwhile", ",", "for", "its", "part", "however", "also", "later", "now", "then", "the", "from", "over", "earlier",
+    "moreover", "still", "already", "speaking", "a", "day", "after", "so", "far", "to"})  # words before a speaker that say nothing by themselves
 SUBJECT_GAP = 14  # words that may stand between a speaker and the verb ("X, who ..., said")
 BESIDE = frozenset(
     {"has", "have", "had", "also", "later", "only", "then", "again", "further", "even", "too", "just"}
 )  # between "he" and "said"
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 TOLD = frozenset({"accuse", "blame", "reject", "hold"})  # charges that are told in the name of whoever makes them
 PREPOSITIONS = frozenset({"with", "to", "from", "between", "against", "for", "in", "into", "of", "by", "towards", "on"})
 NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders", "resolution", "decree", "voted", "by order of"})
 
 
-def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], foci: tuple[str | None, ...]) -> tuple[Voice, ...]:
+def read_voices(cursor: Cursor, text: str, sentences: tuple[Sentence, ...], talk: tuple[Talk, ...]) -> tuple[Voice, ...]:
     """Every stretch of text that somebody in office speaks, in order of place. The rest is the publisher's own voice."""
-    found: list[Voice] = list(post_voices(cursor, text, sentences, foci[0] if foci else None))
+    actors = tuple(tuple(find_actors(cursor, text, s, talk[s.number])) for s in sentences)
+    found: list[Voice] = list(post_voices(cursor, text, sentences, talk[0].state if talk else None))
+    turns = turn_voices(cursor, text, sentences, actors)
+    found += turns
+    in_turn = {_holder(sentences, start) for start, _, _ in turns}  # there "he said" is somebody else
     last: Speaker | None = None
-    label: tuple[int, Speaker] | None = None
     for sentence in sentences:
-        actors = find_actors(cursor, text, sentence, foci[sentence.number])
-        if label and label[0] == sentence.line:
-            found.append((sentence.start, sentence.end, label[1]))
-        if len(actors) == 1 and actors[0].kind in ("role", "body", "office") and _is_label(cursor, text, sentence, actors[0]):
-            label = (sentence.line, actors[0].speaker)
-        voices, spoke = _sentence_voices(cursor, text, sentence, actors, last)
+        here = list(actors[sentence.number])
+        voices, spoke = _sentence_voices(cursor, text, sentence, here, None if sentence.number in in_turn else last)
         found += voices
-        heard = spoke or next((a.speaker for a in reversed(actors) if a.kind == "office" or (a.kind == "role" and a.first <= sentence.lead + 1)), None)
-        last = heard or last
-    return tuple(sorted(found, key=lambda voice: voice[:2]))
+        named = next((a.speaker for a in reversed(here) if a.kind == "office" or (a.kind == "role" and a.first <= sentence.lead + 1)), None)
+        last = spoke or named or last
+    found += quote_voices(cursor, sentences, actors, found)
+    return tuple(sorted((voice for voice in found if voice[0] < voice[1]), key=lambda voice: voice[:2]))
+
+
+def _holder(sentences: tuple[Sentence, ...], start: int) -> int:
+    """The number of the sentence that holds a code point."""
+    return bisect_right(sentences, start, key=lambda s: s.start) - 1
 
 
 def _sentence_voices(
@@ -45,11 +58,12 @@ def _sentence_voices(
     voices: list[Voice] = []
     spoke: Speaker | None = None
     says = [b for b in (_as_say(cursor, b) for b in _beads(cursor, s)) if b]
+    says += [b for b in said_after_quotes(cursor, s, actors) if not any(o.first == b.first for o in says)]
     colon = _colon_speaker(cursor, s, actors)
     if colon:
-        voices.append((cursor.words[colon.last - 1][1], s.end, colon.speaker))
+        voices.append((cursor.words[colon.last - 1][1], _till(cursor, s), colon.speaker))
         spoke = colon.speaker
-    closing = actors[-1] if actors and actors[-1].kind == "outlet" else None
+    closing = actors[-1] if actors and actors[-1].kind in ("outlet", "body", "role", "office") else None
     if closing and closing.last >= s.last - 1 and cursor.word(closing.first - 1) == "-":
         voices.append((s.start, s.end, closing.speaker))  # "Finland to shut its border - Yle"
         spoke = closing.speaker
@@ -59,6 +73,7 @@ def _sentence_voices(
             continue
         spoke = who[0]
         start, end = _reach(cursor, s, bead, who[1], who[2])
+        end = min(end, _till(cursor, s)) if start < _till(cursor, s) else end
         if bead.value != "decide":
             voices = [v for v in voices if not (start <= v[0] and v[1] <= end)]
         elif any(v[0] <= start and end <= v[1] for v in voices):
@@ -70,13 +85,6 @@ def _sentence_voices(
     return voices, spoke
 
 
-def _is_label(cursor: Cursor, text: str, s: Sentence, actor: Actor) -> bool:
-    """ "INTERIOR MINISTER." or "MINISTER: ..." at the head of a line: who speaks the rest of it."""
-    words = text[cursor.words[actor.first][0] : cursor.words[actor.last - 1][1]]
-    alone = actor.last >= s.last - 1 or cursor.word(actor.last) == ":"
-    return words.isupper() and actor.first <= s.lead + 1 and alone
-
-
 def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
     """A bead that gives somebody the word: saying, and deciding, which is told in the decider's name."""
     if bead.kind == "say":
@@ -84,6 +92,9 @@ def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
     if bead.kind not in ("op", "act", "charge"):
         return None
     words = " ".join(cursor.word(i) for i in range(bead.first, bead.last))
+    excludes = bead.kind == "op" and bead.value in ("rule_out", "consider") and ("rul" in words or "exclud" in words)
+    if excludes and cursor.word(bead.first - 1) not in BE:
+        return replace(bead, kind="say", value="verb")  # "The ministry rules out closing Salla"
     if bead.kind == "op" and bead.value == "signal":
         return replace(bead, kind="say", value="verb")
     if (bead.kind == "op" and bead.value == "decide" and words not in NOUNS) or (
@@ -106,8 +117,8 @@ def _colon_speaker(cursor: Cursor, s: Sentence, actors: list[Actor]) -> Actor | 
     colon = next((i for i in range(s.lead, min(s.lead + 20, s.last)) if cursor.word(i) == ":" and not cursor.word(i + 1).isdigit()), None)
     if colon is None:
         return None
-    leading = [a for a in actors if a.last <= colon and a.first <= s.lead + 3]
-    actor = leading[0] if leading else None
+    leading = [a for a in actors if a.last <= colon and (a.first <= s.lead + 3 or (a.last == colon and a.kind != "country"))]
+    actor = next((a for a in leading if a.last == colon), leading[0] if leading else None)
     if actor is None or (actor.kind == "country" and actor.last != colon):
         return None
     between = [cursor.bead(i) for i in range(actor.last, colon)]
@@ -119,7 +130,10 @@ def _speaker_of(cursor: Cursor, s: Sentence, say: Bead, actors: list[Actor], las
     if say.value == "accord":
         if cursor.word(say.last) in ("him", "her", "them", "it"):
             return (last, say.first, say.last + 1) if last else None
+        if cursor.word(say.last - 1) == "words":  # "in his words"
+            return (last, say.first, say.last) if last else None
         after = next((a for a in actors if 0 <= a.first - say.last <= 4), None)
+        after = None if after and any(cursor.word(i) == "," for i in range(say.last, after.first)) else after
         return (after.speaker, after.first, after.last) if after else None
     if _passive(cursor, say):
         by = next((a for a in actors if 0 < a.first - say.last <= 3 and cursor.word(a.first - 1) in ("by", "the")), None)
@@ -188,12 +202,33 @@ def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tup
         return (s.start, s.end)
     if say.value == "charge":
         return (cursor.words[start_of_say][0], s.end)  # "which the Kremlin denies": what stands before is not the Kremlin's
+    announced = any(_claims(cursor, i) for i in heads) and not any(_claims(cursor, i) for i in rest)
+    if say.value == "decide" and announced:
+        return (s.start, s.end)  # "Salla will be closed, the minister announced at a press conference in Helsinki"
     if say.value == "decide" and (not heads or len(rest) > 4):
         return (cursor.words[start_of_say][0], s.end)
-    if heads and (len(rest) <= 4 or (cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say))):
+    if heads and not _opener(cursor, heads) and (len(rest) <= 4 or (cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say))):
         goes_on = any(cursor.word(i) == "," for i in range(end_of_say, min(end_of_say + 4, s.last)))  # "Russia, he told parliament, was ..."
         return (s.start, s.end) if len(rest) <= 4 or goes_on else (s.start, cursor.words[end_of_say - 1][1])
     return (cursor.words[start_of_say][0], s.end)
+
+
+def _claims(cursor: Cursor, index: int) -> bool:
+    """Whether a word says something of a crossing or its traffic."""
+    bead = cursor.bead(index)
+    return bead is not None and bead.kind in ("act", "crossing", "head", "folk", "thing")
+
+
+def _till(cursor: Cursor, s: Sentence) -> int:
+    """The end of a sentence; in a headline that of its first half: "Ministry rules out closure; 96 people stopped at the border"."""
+    half = next((i for i in range(s.lead, s.last) if cursor.word(i) == ";"), None) if s.zone is Zone.HEADLINE else None
+    return s.end if half is None else cursor.words[half][0]
+
+
+def _opener(cursor: Cursor, heads: list[int]) -> bool:
+    """"And in Norway, police say ...", "On Friday, ...": words before the speaker that claim nothing by themselves."""
+    marked = [(cursor.word(i), cursor.bead(i)) for i in heads]
+    return all(word in OPENING or (b is not None and b.kind in ("time", "country", "region")) for word, b in marked)
 
 
 def _that(cursor: Cursor, say: Bead) -> bool:

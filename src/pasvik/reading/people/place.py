@@ -90,7 +90,7 @@ def _is_name(page: Page, at: int) -> bool:
     """A capitalised word that is nothing we know: a town."""
     start, _, word = page.words[at]
     return page.text[start].isupper() and word.isalpha() and page.phrase_over(at) is None and not any(
-        b.first <= at < b.last for b in page.beads_in(max(0, at - 6), at + 6))
+        b.first <= at < b.last and b.kind != "region" for b in page.beads_in(max(0, at - 6), at + 6))
 
 
 def _last_border(page: Page, before: int) -> str | None:
