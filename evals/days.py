@@ -21,10 +21,10 @@ from pathlib import Path
 
 from pasvik.app import answer, collect
 from pasvik.app.settings import Settings
-from pasvik.app.wiring import House, open_house
+from pasvik.app.wiring import House, open_house, read_record
 from pasvik.gazetteer.names import find_names
 from pasvik.terms.capture import Fault
-from pasvik.terms.claim import Status
+from pasvik.terms.claim import Commitment, Status
 from pasvik.terms.moment import Grain, Moment, moment, zone_info
 from pasvik.terms.place import Lane, lanes_of
 from pasvik.terms.question import Question
@@ -187,16 +187,49 @@ def verdict(want: str, got: str) -> str:
     return "near" if {want, got} == {"open", "restricted"} else "wrong"
 
 
-def evenings_late(asked: dict[date, list[Cell]], so: Truth, found: dict[tuple[date, Cell], str]) -> str:
-    """How many evenings the board needed after a change until it was right; changes that it never came to know are counted apart."""
-    late, never = [], 0
+def hours_late(house: House, corpus: Iterable[Text], so: Truth) -> str:
+    """How long after the first official notice of a change (as our record by hand has it) a text came from which the board knew of it.
+
+    The board of the first noon after the change is asked as of each text's publication. A notice of which only the day is kept counts
+    from its midnight. Changes that the board did not know of within a week are counted apart.
+    """
+    notices = _notices()
+    told = sorted({moment(text.published).start for text in corpus})
+    late, never, unnoted = [], 0, 0
     for cell, days in so.items():
-        for day, state in days.items():
-            if days.get(day - DAY, state) != state:
-                after = [step for step in range(8) if found.get((day + step * DAY, cell)) == "right" and days.get(day + step * DAY) == state]
-                late += after[:1]
-                never += not after
-    return f"{len(late)} changes seen, {sum(late) / max(1, len(late)):.1f} evenings late on average; {never} never seen within a week"
+        for day in (day for day, state in days.items() if days.get(day - DAY, state) != state):
+            notice = notices.get((cell, day))
+            if notice is None:
+                unnoted += 1
+                continue
+            seen = next((at for at in told if notice - DAY <= at <= notice + 14 * DAY and at <= _at(day + 7 * DAY, 12).start
+                         and _state(house, cell, day, at) == days[day]), None)
+            never += seen is None
+            late += [max(0.0, (seen - notice).total_seconds() / 3600)] if seen else []
+    late.sort()
+    middle = f"{late[len(late) // 2]:.0f} h in the middle, {late[-1]:.0f} h at most" if late else "none"
+    return f"from the first official notice to the board: {middle} ({len(late)} changes seen, {never} never, {unnoted} without a notice on record)"
+
+
+def _notices() -> dict[tuple[Cell, date], datetime]:
+    """When each change was first published: by cell and the first day at whose noon it held, from the record kept by hand."""
+    found: dict[tuple[Cell, date], datetime] = {}
+    for _, statement in read_record(Settings(home=HERE))[0]:
+        claim, published = statement.claim, statement.source.published
+        if isinstance(claim, Status) and published and claim.span.start and claim.commitment is Commitment.ORDERED:
+            begins = claim.span.start.local
+            day = begins.date() + (DAY if begins.time() > time(12) else timedelta(0))
+            # Who shuts the road shuts it for asylum too.
+            lanes = {*lanes_of(claim.lanes), *([Lane.ASYLUM] if "all" in claim.lanes else [])}
+            for key in (((name, lane), day) for name in claim.crossings for lane in lanes):
+                found[key] = min(found.get(key, published.start), published.start)
+    return found
+
+
+def _state(house: House, cell: Cell, day: date, known: datetime) -> str:
+    drawn = answer.board(house, Question(_at(day, 12), Moment(known), crossing=cell[0], lane=cell[1]))
+    assert not isinstance(drawn, Fault), drawn
+    return next((str(one.state) for one in drawn.cells if one.direction == "both"), "unknown")
 
 
 def _at(day: date, hour: int) -> Moment:
@@ -232,7 +265,7 @@ def main() -> None:
         for name, found in ways.items():
             tally = Counter(found.values())
             print(f"{name:34}" + "  ".join(f"{word} {tally[word] / len(found):.3f}" for word in SURE))
-        print(f"\n{evenings_late(asked, so, board)}")
+        print(f"\n{hours_late(house, corpus, so)}")
         lies = planted(house, so)
         worse = score(asked, so, by_board(house_of(sorted([*corpus, *lies], key=lambda text: moment(text.published).start), Path(two))))
         cost = sum(board[key] == "right" and worse[key] != "right" for key in board)

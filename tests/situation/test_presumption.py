@@ -10,7 +10,7 @@ from pasvik.situation.authority import Authority, Outlet, rules
 from pasvik.situation.board import board
 from pasvik.situation.policy import Policy
 from pasvik.terms.capture import Source
-from pasvik.terms.claim import Commitment, State, Status
+from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span, moment
 from pasvik.terms.place import ROAD_LANES, Crossing, Lane, Side
 from pasvik.terms.question import Question
@@ -19,6 +19,7 @@ from pasvik.terms.status import Cell
 
 ZONE = "Europe/Helsinki"
 POLICY = Policy(asylum_presumed={"FI": "2024-07-22"})
+RULES = rules(POLICY, [Authority("FI", "Finnish Government", "government", "all")], [Outlet("Yle", "FI", "press")])
 GOVERNMENT = Speaker("Finnish Government", country="FI")
 PLACES = [Crossing(name, name, Side("FI", name, name), Side("RU", name, name), frozenset(ROAD_LANES)) for name in ("salla", "vartius")]
 
@@ -33,7 +34,7 @@ def say(day: str, names: str, state: str, lanes: str = "all", start: str | None 
 
 
 def asylum(said: list[Statement], day: str, policy: Policy = POLICY, name: str = "vartius") -> Cell:
-    book = rules(policy, [Authority("FI", "Finnish Government", "government", "all")], [Outlet("Yle", "FI", "press")])
+    book = RULES if policy is POLICY else rules(policy, RULES.authorities, RULES.outlets)
     drawn = board(PLACES, said, Question(moment(day, ZONE)), book)
     return next(cell for cell in drawn.cells if (cell.crossing, cell.lane) == (name, Lane.ASYLUM))
 
@@ -76,3 +77,26 @@ def test_the_switch_is_text_and_has_a_last_day() -> None:
     assert asylum([OPEN], "2023-11-12", replace(POLICY, asylum_presumed={})).state == "unknown"
     assert asylum([again], "2024-07-21").state == "open"
     assert asylum([again], "2024-07-22").state == "unknown"
+
+
+NAMED = (say("2023-11-16", "salla", "open", "asylum", start="2023-11-18"), replace(say("2023-11-16", "vartius", "closed", "asylum", start="2023-11-18"),
+         basis=Basis.INFERRED, id=""))
+SHUT = say("2023-11-22", "salla", "closed", start="2023-11-24")
+
+
+@pytest.mark.parametrize(("said", "day", "state"), [
+    ([OPEN, *NAMED], "2023-11-20", "closed"),
+    ([OPEN, NAMED[0]], "2023-11-20", "unknown"),
+    ([OPEN, *NAMED, SHUT], "2023-11-23", "closed"),
+    ([OPEN, *NAMED, SHUT], "2023-11-25", "open"),
+    ([OPEN, NAMED[0], SHUT], "2023-11-25", "open"),
+    ([OPEN, NAMED[0], say("2023-11-23", "vartius", "closed", "asylum"), SHUT], "2023-11-25", "closed"),
+    ([OPEN, *NAMED, SHUT, say("2023-11-24", "vartius", "closed")], "2023-11-25", "closed"),
+], ids=["left out", "others named", "not yet shut", "the named one is shut", "the named one is shut, nothing said here", "refused here by word",
+        "all shut"])
+def test_what_other_points_were_named_for_ends_when_they_are_shut(said: list[Statement], day: str, state: str) -> None:
+    cell = asylum(said, day)
+    assert cell.state == state
+    assert any("named for applications" in step for step in cell.because) == (state == "open")
+    others = board(PLACES, said, Question(moment(day, ZONE), crossing="vartius"), RULES)
+    assert next(one for one in others.cells if one.lane is Lane.ASYLUM) == cell, "a filter changes no answer"

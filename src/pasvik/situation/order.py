@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pasvik.situation.authority import DECIDES, REPORTS
 from pasvik.situation.policy import Policy
@@ -146,11 +146,18 @@ def _release(made: Chain, u: Utterance, running: Decision | None) -> None:
 
 
 def _end(made: Chain, u: Utterance) -> None:
-    """`was so, no longer`: from its end (else when it was told) the opposite is inferred, where it is authority's word."""
+    """`was so, no longer`: from its end (else when it was told) the opposite is inferred, where it is authority's word.
+
+    Of anybody else it is one voice for the opposite.
+    """
     moment = u.stop or u.told or LONG_AGO
     now = made.holding(moment)
-    if now and now.state is u.claim.state and u.standing.weight >= DECIDES and now.begins < moment:
+    if not now or now.state is not u.claim.state or now.begins >= moment or u.standing.weight == 0:
+        return
+    if u.standing.weight >= DECIDES:
         _enter(made, u, OPPOSITE[u.claim.state], moment)
+    elif now.runs(moment) and (not made.is_asylum or made.names_lane(u) or u.claim.state is State.OPEN):
+        _agree(made, u, OPPOSITE[u.claim.state], now, moment)
 
 
 def _take(made: Chain, u: Utterance, state: State) -> None:
@@ -188,19 +195,20 @@ def _suffices(made: Chain, u: Utterance, running: Decision | None) -> bool:
 def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, moment: datetime) -> None:
     """Independent words that agree settle together what none could alone.
 
-    Against what holds two of them must quote an official or tell the decision with its day, or a third must join: a stale closing
-    line in one paper and a false report in another undo nothing. Against an order in force one of them must, however many they are.
+    Against what holds two of them must be specific (see `_is_specific`), or a third must join: a stale closing line in one paper and
+    a false report in another undo nothing. Against an order in force one of them must, however many they are.
     """
     if u.statement.basis is Basis.PRESUPPOSED:
         return
     outlet = u.publisher or u.statement.source.document
     earlier = made.doubts.get((state, outlet))
-    if earlier is None or not earlier.standing.side or u.standing.side or (earlier.stop and earlier.stop <= moment):
+    is_firmer = earlier and earlier.standing.side and not u.standing.side and earlier.claim.commitment is not Commitment.ENDED
+    if earlier is None or not is_firmer or (earlier.stop and earlier.stop <= moment):
         made.doubts[state, outlet] = u
     agreeing = [d for (said, _), d in made.doubts.items() if said is state and (d.stop is None or d.stop > moment)]
     if len(agreeing) < made.policy.agreeing_outlets:
         return
-    quoting = sum(bool(d.standing.side or d.standing.weight >= REPORTS or (d.is_order and d.claim.span.start)) for d in agreeing)
+    quoting = sum(_is_specific(d, agreeing, made.policy) for d in agreeing)
     is_firm = running is not None and running.is_order and running.lead.standing.weight >= DECIDES
     contested = running is not None or (made.is_asylum and not made.names_lane(u))     # of asylum the road's closure is only a hint
     if (is_firm and not quoting) or (contested and quoting < 2 and len(agreeing) <= made.policy.agreeing_outlets):
@@ -210,6 +218,20 @@ def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, mo
     decision.supports = agreeing
     decision.by_agreement = True
     decision.confirmed = max(d.told or moment for d in agreeing)
+
+
+def _is_specific(u: Utterance, agreeing: list[Utterance], policy: Policy) -> bool:
+    """Whether it quotes an official, tells the decision with its day, or tells of a turn just after it was announced that it would come.
+
+    An announcement that came true is worth more than two words for what may long have been so.
+    """
+    is_past = u.claim.commitment is Commitment.ENDED            # "was open on Tuesday" may be no more than the past tense
+    start = u.claim.span.start.start if u.claim.span.start else None
+    if not is_past and (u.standing.side or u.standing.weight >= REPORTS or (u.is_order and start)):
+        return True
+    turned = u.told if is_past else start
+    announced = [order.begins for order in agreeing if order.claim.span.start and is_fresh_order(order) and order.begins != order.told]
+    return turned is not None and any(timedelta(0) <= turned - begins <= policy.retold for begins in announced if begins)
 
 
 def _confirm(made: Chain, u: Utterance, running: Decision, moment: datetime) -> None:

@@ -81,7 +81,8 @@ def _concerns(u: Utterance, lane: Lane) -> bool:
         return lane in u.claim.lanes
     if lane is Lane.ASYLUM:
         is_heard = not u.is_narrow or (u.claim.state is not State.CLOSED and not RAIL.issuperset(u.claim.lanes))
-        return lane in u.claim.lanes or (is_heard and u.claim.commitment in SETTLED)
+        is_shut = u.claim.commitment is Commitment.ENDED and u.claim.state is State.OPEN
+        return lane in u.claim.lanes or (is_heard and (is_shut or u.claim.commitment in SETTLED))
     return not u.is_narrow or lane in u.claim.lanes
 
 

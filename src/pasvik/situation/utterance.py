@@ -158,7 +158,8 @@ def _group_of(
             near = _near_in_time(group[0], telling, policy)
             if near is None:
                 break                                           # groups are in order of time: older ones are farther still
-            if near and _same_content(group[0].claim.span, telling.claim.span, policy) and not _is_said_anew(group, telling):
+            if near and _same_content(group[0].claim.span, telling.claim.span, policy) and not (
+                    _is_said_anew(group, telling) or _is_of_a_later_turn(group[0], telling, policy)):
                 return group
     return None
 
@@ -174,6 +175,15 @@ def _is_said_anew(group: list[Telling], telling: Telling) -> bool:
     if plain(first.statement.source.publisher or "") != plain(telling.statement.source.publisher or "") or not telling.told or not first.told:
         return False
     return telling.claim.commitment is not group[-1].claim.commitment and telling.told - first.told >= DAY
+
+
+def _is_of_a_later_turn(first: Telling, telling: Telling, policy: Policy) -> bool:
+    """Whether the first told what was so already, and this one, of another page, tells when it is to become so: something turned between."""
+    claim, start = first.claim, telling.claim.span.start
+    if claim.commitment is not Commitment.IN_EFFECT or claim.span.start or telling.claim.commitment is not Commitment.ORDERED:
+        return False
+    is_later = bool(start and first.told and start.start - first.told > policy.start_window)
+    return is_later and first.statement.source.document != telling.statement.source.document
 
 
 def _person(statement: Statement) -> str | None:
