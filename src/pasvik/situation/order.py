@@ -64,6 +64,7 @@ class Chain:
     stops: list[Decision] = field(default_factory=list)         # short interruptions
     all: list[Decision] = field(default_factory=list)           # every decision, oldest first
     doubts: dict[tuple[State, str], Utterance] = field(default_factory=dict)     # contrary words that were not enough, by outlet
+    wavering: frozenset[str] = frozenset()                      # documents off the list that have it ordered both ways
 
     def names_lane(self, u: Utterance) -> bool:
         """Whether an utterance speaks of the lane by name and not only of the road."""
@@ -99,6 +100,8 @@ class Chain:
 def chain(said: Iterable[Utterance], at: datetime, policy: Policy, trusting: bool = False, is_asylum: bool = False) -> Chain:
     """Sweep the utterances that had begun by `at` in order of their beginning; the order they are handed in is no matter."""
     made = Chain(policy, trusting, is_asylum)
+    said = list(said)
+    made.wavering = _wavering(said, policy)
     begun = sorted((u for u in said if u.begins is None or u.begins <= at), key=_place_in_time)
     fresh = sorted((u for u in begun if u.standing.weight >= DECIDES and is_fresh_order(u)), key=_when_told)
     fresh_told = [_when_told(u) for u in fresh]
@@ -114,6 +117,18 @@ def chain(said: Iterable[Utterance], at: datetime, policy: Policy, trusting: boo
 
 def _place_in_time(u: Utterance) -> tuple[datetime, datetime, int, bool, str]:
     return u.begins or LONG_AGO, u.told or LONG_AGO, -u.standing.weight, u.statement.basis is not Basis.STATED, u.statement.id
+
+
+def _wavering(said: list[Utterance], policy: Policy) -> frozenset[str]:
+    """Documents of outlets off the list that tell the point ordered open and ordered closed within days: no voice for either."""
+    orders: dict[str, list[Utterance]] = {}
+    for u in said:
+        if u.standing.weight < REPORTS and u.claim.commitment is Commitment.ORDERED and u.begins:
+            orders.setdefault(u.statement.source.document, []).append(u)
+    return frozenset(
+        document for document, told in orders.items() if any(
+            one.claim.state is State.OPEN and other.claim.state is State.CLOSED and abs(_place_in_time(one)[0] - _place_in_time(other)[0]) <= policy.short
+            for one in told for other in told))
 
 
 def is_fresh_order(u: Utterance) -> bool:
@@ -198,7 +213,7 @@ def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, mo
     Against what holds two of them must be specific (see `_is_specific`), or a third must join: a stale closing line in one paper and
     a false report in another undo nothing. Against an order in force one of them must, however many they are.
     """
-    if u.statement.basis is Basis.PRESUPPOSED:
+    if u.statement.basis is Basis.PRESUPPOSED or u.statement.source.document in made.wavering:
         return
     outlet = u.publisher or u.statement.source.document
     earlier = made.doubts.get((state, outlet))
