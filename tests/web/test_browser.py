@@ -21,7 +21,8 @@ pytestmark = [
 REPLAY = "at=2023-11-25&known=2023-11-25"
 PATHS = (
     f"/?{REPLAY}", "/?at=now", f"/crossing/salla?{REPLAY}", "/crossing/vaalimaa?at=2023-12-12", "/sources", "/about", "/api", "/read",
-    "/crossing/narwaa", f"/changes?since=2023-11-14&{REPLAY}", f"/follow?{REPLAY}", f"/claims?{REPLAY}")
+    "/crossing/narwaa", f"/changes?since=2023-11-14&{REPLAY}", f"/follow?{REPLAY}", f"/claims?{REPLAY}", "/whatif",
+    "/whatif?close=raja-jooseppi&from=2023-11-30&known=2023-11-27&days=4&futures=60")
 
 
 @pytest.fixture(scope="module")

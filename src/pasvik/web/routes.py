@@ -26,6 +26,7 @@ from pasvik.web.handlers import about, board, changes, claims, crossing, follow
 from pasvik.web.public.routes import ROUTES as PUBLIC
 from pasvik.web.review.routes import ROUTES as REVIEW
 from pasvik.web.review.routes import add_calls
+from pasvik.web.whatif import routes as whatif
 from pasvik.web.words import say
 
 STATIC = Path(__file__).parent / "static"
@@ -49,6 +50,7 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
     app.state.landing = os.environ.get("PASVIK_LANDING", "") if landing is None else landing
     _json_routes(app)
     add_calls(app)
+    whatif.add_calls(app)
     app.router.routes.extend([
         Route("/", board.board_page),
         Route("/crossing/{id}", crossing.crossing_page),
@@ -61,6 +63,7 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
         *PUBLIC,
         *ACCESS,
         *REVIEW,
+        *whatif.ROUTES,
         Mount("/static", StaticFiles(directory=STATIC)),
     ])
     app.add_middleware(Gate, access=access, desk=app.state.desk, toll=app.state.toll, now=app.state.house.now)

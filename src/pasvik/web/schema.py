@@ -87,6 +87,19 @@ STEP = _of(country=TEXT, border=MAYBE, stance=TEXT, told=WHEN, words=TEXT, state
 MOVES = _of(country=TEXT, since=WHEN, steps=_list(STEP), statements=_list(SOURCED))
 CHANGE = _of(crossing=TEXT, lane=_one_of(Lane), direction=TEXT, what=_list(TEXT), words=TEXT, before=_or_null(CELL), after=_or_null(CELL))
 CHANGES = _of(since=TEXT, changes=_list(CHANGE), moves=MOVES)
+EDGE = _list(_or_null({"type": "number"}))                       # low, middle (null where only bounds are given), high
+_STEERED: Schema = {"type": "object", "properties": {"steering": TEXT}, "required": ["steering"]}
+_GATE: Schema = {
+    "type": "object", "required": ["id", "name", "km", "before", "after", "do_nothing", "range", "steerings"],
+    "properties": {"id": TEXT, "name": TEXT, "km": _or_null(WHOLE), "before": _one_of(State), "after": _one_of(State), "do_nothing": _list(EDGE),
+                   "range": _list(EDGE), "steerings": _list(_STEERED)}}
+WHATIF: Schema = {
+    "type": "object", "required": ["address", "manifest", "lane", "dates", "bounds_only", "why", "steerings", "demand", "crossings", "border",
+                                   "asylum", "asylum_unknown", "unknown", "counted", "assumed", "backtest"],
+    "properties": {"address": TEXT, "manifest": {"type": "object"}, "lane": _one_of(Lane), "dates": _list(TEXT), "bounds_only": FLAG, "why": TEXT,
+                   "steerings": _list(TEXT), "demand": {"type": "object"}, "crossings": _list(_GATE), "border": {"type": "object"},
+                   "asylum": _list({"type": "object"}), "asylum_unknown": WHOLE, "unknown": IDS, "counted": _list({"type": "object"}),
+                   "assumed": _list({"type": "object"}), "backtest": {"type": "object"}}}
 FAULT = _of(fault=TEXT, similar=_list(TEXT))
 
 

@@ -88,6 +88,14 @@ def test_unknown_is_never_taken_as_open(house: House) -> None:
     assert found.unknown_access >= 1
 
 
+def test_a_closure_that_lapsed_is_not_an_opening(house: House) -> None:
+    """On 11 December 2023 nobody had yet said what holds from the 14th on: people had been counted at Salla, and it stays shut all the same."""
+    found = weighed(house, Words((("reopen", "vaalimaa", ""),), "2023-12-14", known="2023-12-11", days=2, futures=20))
+    assert str(found.plan.after["salla"][-1].cell.state) == "lapsed"
+    assert found.plan.after["salla"][-1].share == 0.0
+    assert "salla" in found.plan.unknown and "salla" not in found.plan.carried
+
+
 @pytest.mark.parametrize(("words", "state", "hours"), [
     (Words((("reopen", "vaalimaa", ""),), "2023-12-03", known="2023-12-01", days=2, futures=20), "open", 24.0),
     (Words((("hours", "raja-jooseppi", "9-21"),), "2023-11-28", known="2023-11-26", days=2, futures=20), "open", 12.0),

@@ -80,7 +80,7 @@ def _moves(house: House, words: Words, lanes: tuple[str, ...], known: Moment | N
         if isinstance(crossing, Fault):
             return crossing
         if any(one.crossing == crossing.id for one in found):
-            return Fault(f"{crossing.name} is moved twice; one move for each crossing", "crossing")
+            return Fault(f"{crossing.name} is moved twice; one move for each crossing", "moves")
         start = _start(house, words, crossing.zone, known)
         until = _day(words.until, "until", crossing.zone) if words.until else None
         share = _share(detail) if kind == "restrict" else 1.0

@@ -143,7 +143,7 @@ def _plan(asked: Asked, assumed: Assumed, near: Network, base: date, begins: dat
           after: Mapping[str, tuple[Day, ...]], told: Demand) -> Plan:
     level = _level(told, asked, near)
     first, moved = (begins - base).days, {move.crossing for move in asked.moves}
-    carried = tuple(id for id in near.ids if id not in moved and level[near.ids.index(id)] > 0 and _is_unknown(before[id][first].cell))
+    carried = tuple(id for id in near.ids if id not in moved and level[near.ids.index(id)] > 0 and before[id][first].cell.state is State.UNKNOWN)
     before, after = (_carry(days, carried) for days in (before, after))
     home = {one.border for one in near.crossings if one.id in moved or one.border == asked.border}
     ways = [one.id for one in near.crossings if one.border in home and any(day.share > 0 for day in after[one.id][first:])]
@@ -158,8 +158,14 @@ def _is_unknown(cell: Cell) -> bool:
 
 
 def _carry(days: Mapping[str, tuple[Day, ...]], carried: Sequence[str]) -> Mapping[str, tuple[Day, ...]]:
-    """Where nobody says what holds but people were counted lately, they are taken to come on as they did; the cell stays unknown."""
-    return {id: tuple(replace(day, share=1.0) if id in carried and _is_unknown(day.cell) else day for day in told) for id, told in days.items()}
+    """Where nobody says what holds but people were counted lately, they are taken to come on as they did; the cell stays unknown.
+
+    A point whose closure has lapsed is none of these: a passed end is not an opening.
+    """
+    def goes_on(id: str, day: Day) -> bool:
+        return id in carried and day.cell.state is State.UNKNOWN
+
+    return {id: tuple(replace(day, share=1.0) if goes_on(id, day) else day for day in told) for id, told in days.items()}
 
 
 def setting(near: Network, level: Sequence[float], days: Mapping[str, tuple[Day, ...]], first: int, fades: bool) -> Setting:
