@@ -1,28 +1,12 @@
-/** What the board page adds when JavaScript runs: it moves in place, and has a map. */
+/** What the board page adds when JavaScript runs: it moves in place, and has a timeline and a map. */
+import { PasvikClocks } from "./clocks";
+import { unfold } from "./fold";
 import { listen } from "./live";
 import { PasvikMap } from "./map/element";
 
 listen();
-unfold();
+document.documentElement.classList.add("moves");
+unfold("map-box", "(min-width: 82rem)");
+unfold("reel-box", "(min-width: 40rem)");
+customElements.define("pasvik-clocks", PasvikClocks);
 customElements.define("pasvik-map", PasvikMap);
-
-/** The map stands open where there is room beside the board, or where the reader left it open; it is remembered on this machine alone. */
-function unfold(): void {
-  const box = document.getElementById("map-box");
-  if (!(box instanceof HTMLDetailsElement)) return;
-  const kept = remembered();
-  box.open = kept ? kept === "open" : matchMedia("(min-width: 82rem)").matches;
-  box.addEventListener("toggle", () => {
-    try {
-      localStorage.setItem("pasvik-map", box.open ? "open" : "shut");
-    } catch { /* a browser that keeps nothing starts anew each time */ }
-  });
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem("pasvik-map");
-  } catch {
-    return null;
-  }
-}

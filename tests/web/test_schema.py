@@ -44,7 +44,9 @@ def unlike(value: Any, schema: dict[str, Any], where: str = "$") -> list[str]:
     ("/why/{id}.json:vaalimaa", 200), ("/why/{id}.json:nowhere-at-all", 404), ("/evidence/{id}.json:hostile", 200),
     ("/evidence/{id}.json:d0", 404), ("/changes.json?since=2023-11-20&at=2023-11-30", 200), ("/changes.json?since=x", 400),
     ("/follow.json", 200), ("/claims.json", 200), ("/claims.json?border=XX-YY", 400),
-    ("/whatif.json?close=salla&from=2023-11-24&known=2023-11-21&futures=20&days=2", 200), ("/whatif.json?close=salla&from=x", 400)])
+    ("/whatif.json?close=salla&from=2023-11-24&known=2023-11-21&futures=20&days=2", 200), ("/whatif.json?close=salla&from=x", 400),
+    ("/timeline.json?border=FI-RU", 200),
+    ("/timeline.json?border=XX-YY", 400)])
 def test_an_answer_has_the_promised_shape(client: TestClient, hostile_id: str, path: str, status: int) -> None:
     template, _, name = path.partition(":")
     described = client.get("/openapi.json").json()["paths"][template.partition("?")[0]]["get"]

@@ -15,12 +15,15 @@ from pasvik.terms.question import Question
 
 CLOCKS = ("at", "known", "basis")
 FILTERS = ("border", "lane", "state", "since")
-FILTERED = ("/", "/board.json", "/changes", "/changes.json", "/follow", "/follow.json", "/claims", "/claims.json")
+FILTERED = ("/", "/board.json", "/timeline.json", "/changes", "/changes.json", "/follow", "/follow.json", "/claims", "/claims.json")
 LONGEST = 64                                                    # characters of one value in an address
 # The days a newcomer should see, by the key of their label: (key, holds at, known by).
 PRESETS = (
     ("first", "2023-11-20", "2023-11-20"), ("story", "2023-11-25", "2023-11-25"),
     ("whole", "2023-11-30", "2023-11-30"), ("two", "2023-12-15", "2023-12-15"))
+
+# Stretches of time that the timeline offers, by the key of their label; it adds the whole record and the last months itself.
+STRETCHES = (("autumn", "2023-10-15", "2024-02-15"),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pasvik.app.wiring import House
 from pasvik.terms.capture import Fault
 from pasvik.terms.place import Crossing
 from pasvik.web import claims, dates, words
-from pasvik.web.asked import Asked, address, day_of, fixed_for_ever, read_asked
+from pasvik.web.asked import STRETCHES, Asked, address, day_of, fixed_for_ever, read_asked
 
 TEMPLATES = Path(__file__).parent / "templates"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -120,7 +120,8 @@ def _environment() -> Environment:
         border_name=partial(words.border_name, WORDS), lanes_text=partial(words.lanes_text, WORDS),
         claim_text=partial(claims.claim_text, WORDS), where_text=partial(claims.where_text, WORDS),
         act_text=partial(claims.act_text, WORDS), speaker_text=partial(claims.speaker_text, WORDS),
-        lower=claims.lower, day_text=partial(dates.day_text, WORDS), shown=shown, web_link=web_link, language=WORDS.language)
+        lower=claims.lower, day_text=partial(dates.day_text, WORDS), shown=shown, web_link=web_link, language=WORDS.language,
+        month_names=WORDS.table["months"]["names"], stretches=STRETCHES)
     return made
 
 

@@ -23,6 +23,7 @@ from pasvik.web.access.gate import Gate, Toll
 from pasvik.web.access.routes import ROUTES as ACCESS
 from pasvik.web.armour import HEADERS, Armour
 from pasvik.web.handlers import about, board, changes, claims, crossing, follow
+from pasvik.web.handlers.live import timeline
 from pasvik.web.public.routes import ROUTES as PUBLIC
 from pasvik.web.review.routes import ROUTES as REVIEW
 from pasvik.web.review.routes import add_calls
@@ -105,6 +106,10 @@ def _json_routes(app: FastAPI) -> None:
     def claims_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None) -> Response:
         return claims.claims_json(request)
 
+    @app.get("/timeline.json", summary="How many statements on the state of crossings were published on each day",
+             responses=schema.answers(schema.TIMELINE))
+    def timeline_json(request: Request, basis: Basis = None, border: Border = None) -> Response:
+        return timeline.timeline_json(request)
 
 def _version() -> str:
     try:

@@ -100,6 +100,7 @@ WHATIF: Schema = {
                    "steerings": _list(TEXT), "demand": {"type": "object"}, "crossings": _list(_GATE), "border": {"type": "object"},
                    "asylum": _list({"type": "object"}), "asylum_unknown": WHOLE, "unknown": IDS, "counted": _list({"type": "object"}),
                    "assumed": _list({"type": "object"}), "backtest": {"type": "object"}}}
+TIMELINE = _of(days=_list(_of(day=TEXT, told=WHOLE)))
 FAULT = _of(fault=TEXT, similar=_list(TEXT))
 
 

@@ -1,1 +1,1 @@
-import{n as e,t}from"./element.js";e(),customElements.define(`pasvik-map`,t);
+import{o as e,t}from"./element.js";e(),customElements.define(`pasvik-map`,t);
