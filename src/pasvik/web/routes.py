@@ -111,6 +111,7 @@ def _json_routes(app: FastAPI) -> None:
     def timeline_json(request: Request, basis: Basis = None, border: Border = None) -> Response:
         return timeline.timeline_json(request)
 
+
 def _version() -> str:
     try:
         return version("pasvik")

@@ -58,14 +58,13 @@ def test_a_newcomer_asks_what_was_expected_then(desk: Page) -> None:
 def test_the_autumn_plays_day_by_day_and_stops(desk: Page) -> None:
     desk.goto("/?at=2023-11-14&known=2023-11-14&border=FI-RU")
     desk.get_by_role("button", name="Play").click()
-    expect(desk.get_by_role("status")).to_contain_text("Replay: 17 Nov 2023", timeout=20_000)
+    desk.wait_for_url(re.compile("at=2023-11-1[6-9]"))          # two days on, whatever time that takes
     desk.get_by_role("button", name="Stop").click()
-    desk.wait_for_load_state("networkidle")
+    expect(desk.get_by_role("button", name="Play")).to_be_visible()
+    expect(desk.get_by_role("status")).to_contain_text(f"Replay: {says(desk).split(',')[0]}")
     stood = desk.url
-    assert "at=2023-11-1" in stood
-    desk.wait_for_timeout(1500)
+    desk.wait_for_timeout(1500)                                 # longer than a day lasts
     assert desk.url == stood
-    assert f"Replay: {says(desk).split(',')[0]}" in desk.get_by_role("status").inner_text()
 
 
 def test_a_lost_connection_while_playing_is_told_and_nothing_is_lost(desk: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from typing import Any
 
 from pasvik.app.story.said import MOST
 from pasvik.app.wiring import House
@@ -20,7 +21,8 @@ def days_told(house: House, place: str | None, basis: int | None) -> Days:
     place: a border (FI-RU) or a country (FI), None = everywhere; basis: as the ledger held it then, None = now.
     """
     of = frozenset(id for id, crossing in house.gazetteer.crossings.items() if place in (None, crossing.border, *crossing.countries))
-    return _count(house.ledger, house.settings.record, place, of, house.ledger.basis() if basis is None else basis)
+    ledger: Any = house.ledger                                  # open ledgers are told apart by themselves, not by what they hold
+    return _count(ledger, house.settings.record, place, of, house.ledger.basis() if basis is None else basis)
 
 
 # A page asks at every load, and the answer is the same until something is added.
