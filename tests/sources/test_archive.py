@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pasvik.sources.archive import Archive, ArchiveError
@@ -23,6 +23,7 @@ Archive(Path(sys.argv[1])).put(b"page" * 100_000)
 """
 
 
+@settings(deadline=None)                                     # a disk may be slow
 @given(st.lists(st.binary(max_size=50), max_size=5))
 def test_what_was_put_can_be_got(pages: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:

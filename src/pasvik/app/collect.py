@@ -71,7 +71,11 @@ def add(house: House, data: bytes, name: str, published: str | None = None, publ
     told = read_bytes(house.reader, data, name, published, publisher, url)
     if isinstance(told, Fault):
         return told
-    document, reading = told
+    return keep(house, data, *told)
+
+
+def keep(house: House, data: bytes, document: Document, reading: Reading) -> Added:
+    """Keep what was read: bytes in the archive first, then document and statements in the ledger. Twice is once."""
     house.archive.put(data)
     kept = house.ledger.append(document, reading.statements, reading.puzzles, recorded=house.now())
     new = kept.new + (1 if kept.document_new and not kept.new else 0)

@@ -28,7 +28,7 @@ from pasvik.terms.moment import moment
 from pasvik.terms.statement import Statement
 
 # These libraries warn on standard error about pages they find odd; what matters of that is a Fault of ours.
-for noisy in ("trafilatura", "htmldate", "pypdf", "courlan"):
+for noisy in ("trafilatura", "htmldate", "pypdf", "courlan", "stamina"):
     logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
 GONE = "this line is no longer in the shipped record"
@@ -63,6 +63,18 @@ def knowledge(settings: Settings, name: str) -> str:
     if settings.knowledge and (settings.knowledge / name).is_file():
         return (settings.knowledge / name).read_text(encoding="utf-8")
     return (importlib.resources.files("pasvik") / "knowledge" / name).read_text(encoding="utf-8")
+
+
+def source_texts(settings: Settings) -> dict[str, str]:
+    """The source lists by file name: the shipped ones first, then the user's own (knowledge folder, then the house's `sources/`)."""
+    shipped = importlib.resources.files("pasvik") / "knowledge" / "sources"
+    names = sorted(one.name for one in shipped.iterdir() if one.name.endswith(".toml"))
+    texts = {name: knowledge(settings, f"sources/{name}") for name in names}
+    for folder in ((settings.knowledge / "sources") if settings.knowledge else None, settings.home / "sources"):
+        for file in sorted(folder.glob("*.toml")) if folder and folder.is_dir() else ():
+            if file.name not in names or folder == settings.home / "sources":
+                texts[str(file)] = file.read_text(encoding="utf-8", errors="replace")
+    return texts
 
 
 def open_reader(settings: Settings) -> Reader:

@@ -9,6 +9,7 @@ import typer
 from pasvik.cli import add, board, check, compare, read, serve, why
 from pasvik.cli.access.tokens import tokens
 from pasvik.cli.access.users import users
+from pasvik.cli.desk import collect, sources
 from pasvik.cli.keep import vault
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
@@ -25,6 +26,7 @@ COMMANDS = (
     ("diff", compare.diff), ("date", compare.date), ("serve", serve.serve), ("demo", serve.demo),
     ("follow", follow.follow), ("claims", stance.claims), ("posture", stance.posture), ("watch", stance.watch),
     ("dump", dump.dump), ("tell", tell.tell), ("verify", vault.verify), ("prove", vault.prove), ("backup", vault.backup), ("restore", vault.restore),
+    ("collect", collect.collect),
 )
 for name, command in COMMANDS:
     app.command(name)(command)
@@ -33,6 +35,7 @@ app.add_typer(users, name="users")
 app.add_typer(tokens, name="tokens")
 app.add_typer(cap.cap, name="cap")
 app.add_typer(border.whatif, name="whatif")
+app.add_typer(sources.sources, name="sources")
 
 
 @app.callback(invoke_without_command=True)

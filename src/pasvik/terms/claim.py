@@ -101,7 +101,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people, vehicles or applications over a period. what: arrivals asylum_applications crossings waiting turned_back."""
+    """A number of people, vehicles or applications over a period. what: arrivals asylum_applications crossings waiting turned_back.
+
+    lanes, into: of a wait that holds for one kind of traffic or one direction only; empty and None where that was not told.
+    """
 
     people: Number
     what: str
@@ -111,6 +114,8 @@ class Count:
     span: Span = field(default_factory=Span)
     unit: str | None = None                                     # "minutes" for waits; None = heads
     place: str | None = None                                    # as written, where it is no crossing or border
+    lanes: tuple[str, ...] = ()
+    into: str | None = None
     kind: str = field(default="count", init=False)
 
 

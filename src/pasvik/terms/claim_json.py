@@ -28,9 +28,11 @@ def claim_to_json(claim: c.Claim) -> Json:
                 "fate": claim.fate, "when": told["from"], "when_until": told["until"], "time_zone": told["time_zone"]}
         case c.Count():
             said = {"vehicles" if claim.vehicles else "people": _number(claim.people)}
+            traffic = {"lanes": list(claim.lanes)} if claim.lanes else {}
+            way = {"direction": {"into": claim.into}} if claim.into else {}
             return {
                 "kind": "count", **said, "what": claim.what, "crossings": sorted(claim.crossings), "border": claim.border,
-                **_span(claim.span), "unit": claim.unit, "place": claim.place}
+                **_span(claim.span), "unit": claim.unit, "place": claim.place, **traffic, **way}
         case c.Accusation():
             return {"kind": "accusation", "accusers": list(claim.accusers), "accused": claim.accused, "charge": claim.charge,
                     "border": claim.border}
@@ -71,7 +73,8 @@ def _claim(said: Json) -> c.Claim:
         vehicles = said.get("vehicles") is not None
         return c.Count(
             _read_number(said.get("vehicles") if vehicles else said.get("people")), said["what"],
-            tuple(sorted(said.get("crossings") or ())), said.get("border"), vehicles, _read_span(said), said.get("unit"), said.get("place"))
+            tuple(sorted(said.get("crossings") or ())), said.get("border"), vehicles, _read_span(said), said.get("unit"), said.get("place"),
+            tuple(said.get("lanes") or ()), _way(said.get("direction") or "both"))
     if kind == "accusation":
         return c.Accusation(tuple(said["accusers"]), said["accused"], said.get("charge") or "", said.get("border"))
     if kind == "denial":

@@ -1,0 +1,1 @@
+"""Commands of those who keep the watch: which sources are on, and collecting from them. Open `collect.py` first."""

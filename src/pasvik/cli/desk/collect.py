@@ -1,0 +1,83 @@
+"""`pasvik collect`: visit the sources that are turned on, once or round and round, or read whole web archives."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from pasvik.app.gather.desk import Desk, RealClock, open_desk
+from pasvik.app.gather.watch import Busy, collect_once, our_name
+from pasvik.app.gather.watch import watch as go_round
+from pasvik.cli import say
+from pasvik.sources.catalogue import Card, How, chosen
+from pasvik.sources.fetch.capture import Capture
+
+
+def collect(
+    which: list[str] | None = typer.Argument(None, help="Ids, groups or countries of sources that are on; left out: all that are due."),
+    watch: bool = typer.Option(False, "--watch", help="Go on until stopped (Ctrl-C or SIGTERM)."),
+    now: bool = typer.Option(False, "--now", help="Visit all sources that are on, due or not."),
+    capture: str | None = typer.Option(None, "--capture", help="Also write every answer to this WARC file (.warc or .warc.gz).",
+                                       show_default=False),
+    as_json: bool = say.AS_JSON, home: str | None = say.HOME, record: bool | None = say.RECORD,
+) -> None:
+    """Fetch what is new from the sources that are turned on (`pasvik sources enable fi`), read it and keep it."""
+    desk = _open(home, record)
+    stop = threading.Event()
+    desk.fetcher.clock = RealClock(desk.house.now, stop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    for fault in desk.faults:
+        print(f"pasvik: {fault.what}", file=sys.stderr)
+    with _captured(desk, capture):
+        if watch:
+            go_round(desk, our_name(), stop, lambda line: print(f"{desk.house.now():%Y-%m-%d %H:%M} {line}", flush=True))
+            return
+        told = collect_once(desk, our_name(), _wanted(desk, which, now), stop)
+    if isinstance(told, Busy):
+        say.stop(f"{told.words}; it is left to finish", code=4)
+    if as_json:
+        say.out_json({**asdict(told), "faults": [fault.what for fault in told.faults]})
+        return
+    print(told.sentence)
+    for fault in told.faults[:20]:
+        print(f"  {fault.what}")
+    if len(told.faults) > 20:
+        print(f"  and {len(told.faults) - 20} more")
+
+
+def _open(home: str | None, record: bool | None) -> Desk:
+    return open_desk(say.settings(home, record))
+
+
+def _wanted(desk: Desk, which: list[str] | None, now: bool) -> tuple[Card, ...] | None:
+    """The cards a person named, of those that are on; None = those that are due."""
+    on = {id for id, seen in desk.state.visits().items() if seen.is_on}
+    if not on:
+        say.stop("no source is turned on; see them with `pasvik sources list` and turn some on with `pasvik sources enable fi`")
+    if not which:
+        return tuple(card for card in desk.cards if card.id in on) if now else None
+    cards, unknown = chosen(desk.cards, which)
+    if unknown:
+        say.stop(f"there is no source, group or country {unknown[0]!r}; `pasvik sources list` shows them")
+    mine = tuple(card for card in cards if card.id in on and card.how is not How.WARC)
+    if not mine:
+        say.stop(f"none of these is turned on; `pasvik sources enable {' '.join(which)}`")
+    return mine
+
+
+@contextlib.contextmanager
+def _captured(desk: Desk, file: str | None) -> Iterator[None]:
+    if file is None:
+        yield
+        return
+    with Capture(Path(file)) as log:
+        desk.fetcher.keep = log
+        yield
