@@ -149,8 +149,12 @@ def _reader(settings: Settings, gazetteer: Gazetteer) -> Reader:
         names += [one.name for one in (settings.knowledge / "words").glob("*.toml") if one.name not in names]
     words = {name: knowledge(settings, f"words/{name}") for name in sorted(names)}
     offices, _ = parse_offices(knowledge(settings, "offices.csv"))
-    profiles = parse_profiles(words["stopwords.toml"])
-    return Reader(gazetteer, parse_lexicon(words, offices), None if isinstance(profiles, Fault) else profiles)
+    try:
+        lexicon = parse_lexicon(words, offices)
+    except ValueError as bad:
+        raise Trouble(str(bad)) from bad
+    profiles = parse_profiles(words["stopwords.toml"], more={code: one.tells for code, one in lexicon.tongues.items() if one.tells})
+    return Reader(gazetteer, lexicon, None if isinstance(profiles, Fault) else profiles)
 
 
 def _ledger(settings: Settings, keep: bool) -> Ledger:

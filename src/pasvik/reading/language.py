@@ -28,10 +28,13 @@ class Profiles:
     scripts: Mapping[str, str]
 
 
-def parse_profiles(text: str, where: str = "stopwords.toml") -> Profiles | Fault:
-    """Read the TOML of small words: one table per ISO 639-1 code with `script`, `letters` and `words`."""
+def parse_profiles(text: str, where: str = "stopwords.toml", more: Mapping[str, Mapping[str, str]] | None = None) -> Profiles | Fault:
+    """Read the TOML of small words: one table per ISO 639-1 code with `script`, `letters` and `words`.
+
+    more: further such tables by code, which the words files of other languages bring along; they go before those of the text.
+    """
     try:
-        tables = tomllib.loads(text)
+        tables = {**tomllib.loads(text), **{code: dict(table) for code, table in (more or {}).items()}}
     except tomllib.TOMLDecodeError as bad:
         return Fault(f"this is not TOML: {bad}", where)
     for code, table in tables.items():

@@ -9,6 +9,7 @@ from typing import Any
 
 from pasvik.reading.office import Office, spellings, surnames
 from pasvik.reading.page.fold import fold, words_of
+from pasvik.reading.tongue.words import Tongue, is_tongue, make_tongue
 from pasvik.reading.when.words import TimeWords, parse_words
 
 
@@ -30,13 +31,14 @@ class Entry:
 class Lexicon:
     """What may begin with a word: phrases by their second word, longest first, and the word by itself;
 
-    `noise`: openings of lines that say nothing about the border."""
+    `noise`: openings of lines that say nothing about the border. `tongues`: the words of other languages than English, by ISO 639-1 code."""
 
     starts: Mapping[str, tuple[Mapping[str, tuple[Entry, ...]], Entry | None]] = field(default_factory=dict)
     noise: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     fiction: tuple[str, ...] = ()
     times: TimeWords | None = None
+    tongues: Mapping[str, Tongue] = field(default_factory=dict)
 
     def at(self, words: list[str], index: int) -> Entry | None:
         """The longest entry that starts at words[index], or None. words ends with an empty word."""
@@ -53,11 +55,13 @@ class Lexicon:
 def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> Lexicon:
     """A lexicon out of TOML texts by file name: `[kind.value]` tables of form = "word, phrase, phrase".
 
-    when_en.toml holds the words of the calendar; stopwords.toml belongs to language.py and is left alone.
+    when_en.toml holds the words of the calendar; stopwords.toml belongs to language.py and is left alone. A file that says
+    `language = "fi"` holds all words of that language (tongue/words.py), with the patterns of time of when_shared.toml under its own.
     Raises ValueError (a plain sentence with the file's name) for text that is not TOML of that shape.
     """
     found: dict[tuple[str, ...], Entry] = {}
     times: TimeWords | None = None
+    tongues: dict[str, Tongue] = {}
     lists: dict[str, tuple[str, ...]] = {"noise": (), "credit": (), "fiction": ()}
     for name in sorted(texts):
         if name.startswith(("when", "stopwords")):
@@ -67,6 +71,10 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
             tables = tomllib.loads(texts[name])
         except tomllib.TOMLDecodeError as bad:
             raise ValueError(f"words/{name}: {bad}") from bad
+        if is_tongue(tables):
+            tongue = make_tongue(tables, name, texts.get("when_shared.toml", ""))
+            tongues[tongue.language] = tongue
+            continue
         for kind, values in tables.items():
             if kind == "line":
                 for key in lists:
@@ -76,7 +84,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
                 _add(found, entry)
     for entry in _people(offices):
         _add(found, entry)
-    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times)
+    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times, tongues)
 
 
 def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:

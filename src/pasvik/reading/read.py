@@ -11,15 +11,23 @@ from pasvik.reading.lexicon import Lexicon
 from pasvik.reading.page.page import Page
 from pasvik.reading.page.prepare import is_relevant, prepare
 from pasvik.reading.status import find as status
+from pasvik.reading.tongue.find import find as find_in
 from pasvik.terms.capture import Document, Source, source_of
 from pasvik.terms.claim import Denial, Zone
-from pasvik.terms.statement import Evidence, Reading, Statement
+from pasvik.terms.statement import Evidence, Puzzle, Reading, Statement
 
 FINDERS = (status.find, movement.find, count.find, accusation.find, denial.find, posture.find)
+OURS = ("en", "und", "")                                        # a text too short to tell is read as English
+SHOWN = 80                                                      # code points shown of a text that cannot be read
 
 
 def read(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
-    """The statements of a document in order of place, and the words that could not be resolved. Pure: same values in, same Reading out."""
+    """The statements of a document in order of place, and the words that could not be resolved. Pure: same values in, same Reading out.
+
+    A text in another language is read by the words of that language; where there are none, it is a puzzle that says so.
+    """
+    if document.language not in OURS:
+        return _in_another_language(document, gazetteer, lexicon)
     if not is_relevant(document.text, gazetteer, lexicon):
         return Reading((), ())
     page = prepare(document, gazetteer, lexicon)
@@ -27,6 +35,17 @@ def read(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
         return Reading((), ())
     drafts = [draft for find in FINDERS for draft in find(page)]
     return Reading(state(page, drafts), page.puzzles)
+
+
+def _in_another_language(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
+    tongue = lexicon.tongues.get(document.language)
+    if tongue is None:
+        start = next((at for at, sign in enumerate(document.text) if not sign.isspace()), 0)
+        words = document.text[start : start + SHOWN].partition("\n")[0].rstrip()
+        why = f"this text is in a language ({document.language}) of which no words are known; docs/languages.md tells how to add them"
+        return Reading((), (Puzzle(why, start, start + len(words), words),))
+    found = find_in(document, gazetteer, tongue)
+    return Reading(state(*found), found[0].puzzles) if found else Reading((), ())
 
 
 def state(page: Page, drafts: Iterable[Draft]) -> tuple[Statement, ...]:

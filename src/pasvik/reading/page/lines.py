@@ -144,8 +144,13 @@ def _split(low: str) -> list[tuple[int, int]]:
     return found
 
 
-def read_sentences(low: str, text: str, lines: list[Line], words: tuple[tuple[int, int, str], ...]) -> list[Sentence]:
-    """Sentences of all lines but litter and labels, in order; text is plain but in its own case. A sentence never crosses a line."""
+def read_sentences(
+    low: str, text: str, lines: list[Line], words: tuple[tuple[int, int, str], ...], short: frozenset[str] = _SHORT
+) -> list[Sentence]:
+    """Sentences of all lines but litter and labels, in order; text is plain but in its own case. A sentence never crosses a line.
+
+    short: words whose dot ends no sentence.
+    """
     starts = [start for start, _, _ in words]
     found: list[Sentence] = []
     for number, line in enumerate(lines):
@@ -153,7 +158,7 @@ def read_sentences(low: str, text: str, lines: list[Line], words: tuple[tuple[in
             continue
         zone = {"headline": Zone.HEADLINE, "caption": Zone.CAPTION}.get(line.kind, Zone.BODY)
         lead = _lead_end(low, text, line)
-        for start, end in _ends(low, line.start, line.end, lead):
+        for start, end in _ends(low, text, line.start, line.end, lead, short):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             last = min(last, first + LONGEST)
             if first < last:
@@ -174,10 +179,10 @@ def _lead_end(low: str, text: str, line: Line) -> int:
     return dateline.end() if dateline and city.isupper() and dateline.end() < line.end else at
 
 
-def _ends(low: str, start: int, end: int, lead: int) -> list[tuple[int, int]]:
+def _ends(low: str, text: str, start: int, end: int, lead: int, short: frozenset[str]) -> list[tuple[int, int]]:
     cuts, at = [], start
     for found in _END.finditer(low, max(start, lead), end):
-        if not _is_abbreviation(low, found.start(), found.end()):
+        if not (_is_abbreviation(low, found.start(), found.end(), short) or _is_ordinal(text, found.start(), found.end())):
             cuts.append((at, found.end()))
             at = found.end()
     if low[at:end].strip():
@@ -185,7 +190,7 @@ def _ends(low: str, start: int, end: int, lead: int) -> list[tuple[int, int]]:
     return cuts
 
 
-def _is_abbreviation(low: str, dot: int, after: int) -> bool:
+def _is_abbreviation(low: str, dot: int, after: int, short: frozenset[str]) -> bool:
     """A dot after "No", "i.e", "14" at the head of a list, or a single letter does not end a sentence."""
     if low[dot:after].startswith("...."):
         return True  # "Terespol ...... open": dots that lead to the next column
@@ -195,4 +200,9 @@ def _is_abbreviation(low: str, dot: int, after: int) -> bool:
     said = word.group() if word else ""
     if said in ("no", "nos", "nr", "art", "sec"):
         return low[after : after + 2].strip().isdigit()
-    return said in _SHORT or (len(said) == 1 and said.isalpha())
+    return said in short or (len(said) == 1 and said.isalpha())
+
+
+def _is_ordinal(text: str, dot: int, after: int) -> bool:
+    """The dot of "18. november" or "18. marraskuuta": one or two figures, and then a small letter."""
+    return after - dot == 1 and text[dot - 1 : dot].isdigit() and not text[max(0, dot - 3) : dot].isdigit() and text[after + 1 : after + 2].islower()

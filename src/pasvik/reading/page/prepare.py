@@ -107,10 +107,10 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     odd = find_alike(text, names, gazetteer, lambda start, end: _is_place_of_name(low, start, end))
     names = sorted([*names, *odd], key=lambda hit: hit.start) if odd else names
     lines = read_lines(document, low, lexicon.noise, lexicon.credit)
-    day = _day(document)
+    day = day_of(document)
     founds = find(text, lexicon.times) if lexicon.times else ()
     beads = _in_office(read_beads(words, names, founds, lexicon), text, document)
-    focus = _focus(document, gazetteer, beads)
+    focus = focus_of(document, gazetteer, beads)
     sentences = tuple(read_sentences(low, plain(text), lines, words))
     beads = tell_times(low, beads, founds, sentences, document.published, focus, gazetteer)
     cursor = Cursor(words, beads)
@@ -162,7 +162,8 @@ def _is_place_of_name(low: str, start: int, end: int) -> bool:
     return before.endswith(NOUNS) or after.startswith(NOUNS)
 
 
-def _day(document: Document) -> date | None:
+def day_of(document: Document) -> date | None:
+    """The day of publication as its own clocks had it; None = not known."""
     if document.published is None:
         return None
     return datetime.fromisoformat(document.published.iso()[:10].ljust(10)).date() if len(document.published.iso()) >= 10 else None
@@ -219,7 +220,7 @@ def _headed_by(text: str, beads: tuple[Bead, ...], sentence: Sentence) -> str | 
     return next((b.value for b in beads if b.last <= sentence.last and b.kind == "country" and b.value in COVERED), None)
 
 
-def _focus(document: Document, gazetteer: Gazetteer, beads: tuple[Bead, ...]) -> str | None:
+def focus_of(document: Document, gazetteer: Gazetteer, beads: tuple[Bead, ...]) -> str | None:
     """The covered state that a text is mostly about: by its crossings first, then by the states and bodies it names."""
     votes: Counter[str] = Counter()
     for bead in beads:

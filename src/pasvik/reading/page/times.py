@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -67,11 +68,16 @@ def tell_times(
     published: Moment | None,
     focus: str | None,
     gazetteer: Gazetteer,
+    ahead: Callable[[Found], bool | None] | None = None,
 ) -> tuple[Bead, ...]:
-    """The beads with every time worked out. A sentence about another state's crossing counts by that state's clocks."""
+    """The beads with every time worked out. A sentence about another state's crossing counts by that state's clocks.
+
+    ahead: whether what is told at a time lies ahead (True) or behind (False); None = as English words tell it.
+    """
+    looks = ahead or (lambda found: _ahead(low, found))
     by_place = {found.start: found for found in founds}
     anchor = Anchor(published, ZONES.get(focus or "", "UTC"))
-    hits = {hit.start: hit for hit in settle(by_place.values(), anchor, lambda found: _ahead(low, found))}
+    hits = {hit.start: hit for hit in settle(by_place.values(), anchor, looks)}
     zones = _zones(beads, sentences, gazetteer)
     told: list[Bead] = []
     at = 0
@@ -84,7 +90,7 @@ def tell_times(
             at += 1
         zone = zones.get(sentences[at].number) if sentences else None
         if zone and zone != anchor.zone and hit.found:
-            hit = resolve(hit, _ahead(low, hit.found), Anchor(published, zone))
+            hit = resolve(hit, looks(hit.found), Anchor(published, zone))
         hit = _nearer(hit, published, Anchor(published, zone or anchor.zone))
         told.append(replace(bead, hit=hit, value=hit.role))
     return tuple(told)

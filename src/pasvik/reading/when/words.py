@@ -68,7 +68,11 @@ class TimeWords:
 
 def parse_words(text: str) -> TimeWords:
     """Read a when_<language>.toml. Raises ValueError (tomllib's or a plain sentence) for a file that does not parse."""
-    told = tomllib.loads(text)
+    return make_words(tomllib.loads(text))
+
+
+def make_words(told: dict[str, Any]) -> TimeWords:
+    """The same from a table that is parsed already. Raises ValueError or KeyError where a part is wrong or missing."""
     grammar: dict[str, list[str]] = told["grammar"]
     literals = {word for patterns in grammar.values() for pattern in patterns for item in pattern.split()
                 for word in words_of(item.removesuffix("?")) if not item[:1].isupper()}
@@ -87,6 +91,36 @@ def parse_words(text: str) -> TimeWords:
         roles=_roles(told, "role", -1), behind=_roles(told, "role_behind", 0), verbs=_roles(told, "verb", -1),
         lists={name: frozenset(told.get(name, ())) for name in
                ("capital", "counted", "opening", "spoilers", "stretching", "not_after", "not_before", "clock_leads", "no_part_of", "hour_marks")})
+
+
+def with_shared(told: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    """A language's own tables of time laid over the patterns that all languages share; shared patterns whose words it lacks are left out."""
+    merged = _laid_over(told, shared)
+    grammar: dict[str, list[str]] = merged["grammar"]
+    known = {category for category in merged if category.isupper()} | NUMBERS
+    while True:                                                 # a pattern that names an emptied pattern goes too
+        names = known | {name for name, patterns in grammar.items() if patterns}
+        kept = {name: [pattern for pattern in patterns if _names(pattern) <= names] for name, patterns in grammar.items()}
+        if kept == grammar:
+            return merged
+        grammar = merged["grammar"] = kept
+
+
+def _laid_over(told: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(shared)
+    for key, value in told.items():
+        held = merged.get(key)
+        if held is not None and type(held) is not type(value):
+            raise ValueError(f"{key} should be {'a list' if isinstance(held, list) else 'a table'}")
+        if isinstance(held, dict) and isinstance(value, dict):
+            merged[key] = _laid_over(value, held)
+        else:
+            merged[key] = [*held, *value] if isinstance(held, list) and isinstance(value, list) else value
+    return merged
+
+
+def _names(pattern: str) -> set[str]:
+    return {item.removesuffix("?") for item in pattern.split() if item[:1].isupper()}
 
 
 def _lexemes(told: dict[str, Any], literals: set[str]) -> list[Lexeme]:
