@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasvik.app.clocks import EARLIEST, LATEST
-from pasvik.app.wiring import House, Reader
+from pasvik.app.order.bundle import is_order, take_order
+from pasvik.app.order.notice import parse_words
+from pasvik.app.wiring import House, Reader, knowledge
 from pasvik.reading.extract import extract
 from pasvik.reading.read import read
-from pasvik.terms.capture import Document, Fault
+from pasvik.terms.capture import Document, Fault, digest
 from pasvik.terms.moment import Grain, Moment, moment
 from pasvik.terms.statement import Reading
 
@@ -68,7 +70,7 @@ def told_moment(words: str | None) -> Moment | Fault | None:
 def add(house: House, data: bytes, name: str, published: str | None = None, publisher: str | None = None,
         url: str | None = None) -> Added | Fault:
     """Read one file and keep it: bytes in the archive, document and statements in the ledger, in one step or not at all."""
-    told = read_bytes(house.reader, data, name, published, publisher, url)
+    told = _signed(house, data) if is_order(data) else read_bytes(house.reader, data, name, published, publisher, url)
     if isinstance(told, Fault):
         return told
     return keep(house, data, *told)
@@ -80,3 +82,12 @@ def keep(house: House, data: bytes, document: Document, reading: Reading) -> Add
     kept = house.ledger.append(document, reading.statements, reading.puzzles, recorded=house.now())
     new = kept.new + (1 if kept.document_new and not kept.new else 0)
     return Added(document.id, new, kept.known, len(reading.puzzles), kept.basis, document.published is not None)
+
+
+def _signed(house: House, data: bytes) -> tuple[Document, Reading] | Fault:
+    """A signed order is not read but taken: its signature is its date, its publisher and its speaker."""
+    taken = take_order(data, house.gazetteer, house.book, parse_words(knowledge(house.settings, "notices/en.toml")))
+    if isinstance(taken, Fault):
+        return taken
+    document, reading = taken
+    return replace(document, capture=digest(data), media_type="application/json"), reading

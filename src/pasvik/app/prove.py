@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from pasvik.app import answer
+from pasvik.app.order.key import signing_key
 from pasvik.app.wiring import House
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.ledger.chain import START, link
@@ -52,7 +51,7 @@ def prove(house: House, crossing: str, lane: Lane, asked: Question) -> Json | Fa
         "at": at.isoformat() if at else None, "known": asked.known.iso() if asked.known else None, "basis": asked.basis,
         "cell": cell_to_json(cell), "entries": [_entry(row, row.id in wanted) for row in house.ledger.sealed()],
         "statements": [one.statement.id for one in held], "head": list(house.ledger.head())}
-    key = _key(house.settings.home)
+    key = signing_key(house.settings.home)
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     return {**bundle, "signature": {"algorithm": "ed25519", "key": public, "value": key.sign(_canonical(bundle)).hex()}}
 
@@ -125,15 +124,3 @@ def _cell(bundle: Json, gazetteer: Gazetteer, book: Rules) -> Iterator[Fault]:
     if settled != bundle["cell"]:
         other = "" if bundle["pasvik"] == version("pasvik") else f" (made by Pasvik {bundle['pasvik']}, this is {version('pasvik')})"
         yield Fault(f"these statements settle to {settled['state']}, the bundle shows {bundle['cell']['state']}, or its reasons differ{other}", "cell")
-
-
-def _key(home: Path) -> Ed25519PrivateKey:
-    """This house's signing key, made at first use and readable by its owner only."""
-    file = home / "signing-key.pem"
-    if not file.exists():
-        made = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(made)
-    key = load_pem_private_key(file.read_bytes(), password=None)
-    assert isinstance(key, Ed25519PrivateKey)
-    return key

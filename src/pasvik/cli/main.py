@@ -11,6 +11,7 @@ from pasvik.cli.access.tokens import tokens
 from pasvik.cli.access.users import users
 from pasvik.cli.desk import collect, sources
 from pasvik.cli.keep import vault
+from pasvik.cli.order import desk
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
 from pasvik.cli.telling import cap, dump, tell
@@ -36,6 +37,7 @@ app.add_typer(tokens, name="tokens")
 app.add_typer(cap.cap, name="cap")
 app.add_typer(border.whatif, name="whatif")
 app.add_typer(sources.sources, name="sources")
+app.add_typer(desk.order, name="order")
 
 
 @app.callback(invoke_without_command=True)

@@ -32,6 +32,7 @@ class Authority:
     offices: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    keys: tuple[str, ...] = ()                                  # Ed25519 public keys (hex) with which its orders are signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def parse_authorities(text: str) -> tuple[Authority, ...]:
             raise ValueError(f"authorities.csv line {number}: a body and what it may decide (all, operations, own_transport, nothing)")
         found.append(Authority(
             row.get("country", ""), row["body"], row.get("level", ""), row["may_decide"], _list(row.get("aliases")),
-            _list(row.get("offices")), row.get("from", ""), row.get("until", "")))
+            _list(row.get("offices")), row.get("from", ""), row.get("until", ""), _list(row.get("keys"))))
     return tuple(found)
 
 
