@@ -9,7 +9,7 @@ from pasvik.terms.moment import Span, moment
 from pasvik.terms.place import ROAD_LANES, Lane
 from pasvik.terms.statement import Speaker
 from pasvik.web.claims import claim_text, speaker_text
-from pasvik.web.dates import moment_text, utc_text, zone_text
+from pasvik.web.dates import moment_text, utc_clock, utc_text, zone_text
 from pasvik.web.words import age, border_name, lanes_text, official_of, words_of
 
 EN = words_of("en")
@@ -27,6 +27,13 @@ FI = "Europe/Helsinki"
 def test_moments(told: str, zone: str, text: str, clock: str, utc: str) -> None:
     when = moment(told, FI)
     assert (moment_text(EN, when, zone), zone_text(when, zone), utc_text(EN, when)) == (text, clock, utc)
+
+
+@pytest.mark.parametrize(("told", "zone", "beside"), [
+    ("2023-11-24T14:00+02:00", FI, "12:00 UTC"), ("2023-11-24T00:00+02:00", FI, "23 Nov 2023, 22:00 UTC"), ("2023-11-24", FI, ""),
+    ("2023-11-24T08:00+00:00", None, ""), ("2023-11-24T14:00+02:00", "Europe/Oslo", "12:00 UTC")])
+def test_utc_stands_beside_a_time_of_day(told: str, zone: str | None, beside: str) -> None:
+    assert utc_clock(EN, moment(told, FI), zone) == beside
 
 
 @pytest.mark.parametrize(("days", "text"), [

@@ -12,6 +12,7 @@ from pasvik.terms.capture import Fault
 from pasvik.terms.claim import State
 from pasvik.terms.moment import Moment, moment
 from pasvik.terms.question import Question
+from pasvik.web.words import carried
 
 CLOCKS = ("at", "known", "basis")
 FILTERS = ("border", "lane", "state", "since")
@@ -77,6 +78,9 @@ def address(asked: Asked | None, path: str, **changes: str | None) -> str:
         kept.pop(name, None)
         if value:
             kept[name] = value
+    language = carried()
+    if language:
+        kept.setdefault("lang", language)
     return f"{path}?{urlencode(kept)}" if kept else path
 
 

@@ -8,7 +8,7 @@ from pasvik.terms import claim as c
 from pasvik.terms.moment import Moment, Span
 from pasvik.terms.statement import Speaker, Statement
 from pasvik.web.dates import moment_text
-from pasvik.web.words import Words, border_name, known, lanes_text, say
+from pasvik.web.words import Words, border_name, digits, known, lanes_text, say
 
 Place = Callable[[str], str]                                    # a crossing id to its name; other words stay as they are
 
@@ -71,12 +71,13 @@ def speaker_text(words: Words, speaker: Speaker | None) -> str:
 def number_text(words: Words, number: c.Number) -> str:
     """A number as it was published, with `about` and ranges kept."""
     if number.count is not None:
-        return say(words, "say.about", n=f"{number.count:,}") if number.approx else f"{number.count:,}"
+        told = digits(words, number.count)
+        return say(words, "say.about", n=told) if number.approx else told
     if number.min is not None and number.max is not None:
-        return say(words, "say.range", a=f"{number.min:,}", b=f"{number.max:,}")
+        return say(words, "say.range", a=digits(words, number.min), b=digits(words, number.max))
     if number.min is not None:
-        return say(words, "say.at_least", a=f"{number.min:,}")
-    return say(words, "say.at_most", b=f"{number.max:,}") if number.max is not None else say(words, "say.no_figure")
+        return say(words, "say.at_least", a=digits(words, number.min))
+    return say(words, "say.at_most", b=digits(words, number.max)) if number.max is not None else say(words, "say.no_figure")
 
 
 def span_text(words: Words, span: Span, further: bool = False) -> str:

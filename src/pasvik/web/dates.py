@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pasvik.terms.moment import Grain, Moment, zone_info
-from pasvik.web.words import Words
+from pasvik.web.words import Words, say
 
 
 def day_text(words: Words, when: datetime) -> str:
     """24 Nov 2023."""
-    return f"{when.day} {words.table['months']['names'][when.month - 1]} {when.year}"
+    return say(words, "months.day", day=when.day, number=when.month, month=words.table["months"]["names"][when.month - 1], year=when.year)
 
 
 def moment_text(words: Words, told: Moment, zone: str | None = None) -> str:
@@ -19,7 +19,7 @@ def moment_text(words: Words, told: Moment, zone: str | None = None) -> str:
     if told.grain is Grain.YEAR:
         return str(here.year)
     if told.grain is Grain.MONTH:
-        return day_text(words, here).partition(" ")[2]
+        return say(words, "months.month", number=here.month, month=words.table["months"]["names"][here.month - 1], year=here.year)
     if told.grain is Grain.DAY:
         return day_text(words, here)
     return f"{day_text(words, here)}, {here:%H:%M}"
@@ -36,6 +36,15 @@ def utc_text(words: Words, told: Moment) -> str:
         return told.zone
     there = told.start.astimezone(UTC)
     return f"{day_text(words, there)}, {there:%H:%M} UTC ({told.zone})"
+
+
+def utc_clock(words: Words, told: Moment, zone: str | None = None) -> str:
+    """The time in UTC to stand beside a time of day (06:00 UTC), with its day where that is another; empty for whole days and times in UTC."""
+    if told.grain is not Grain.MINUTE or zone_text(told, zone) == "UTC":
+        return ""
+    there = told.start.astimezone(UTC)
+    day = "" if there.date() == local_time(told, zone).date() else f"{day_text(words, there)}, "
+    return f"{day}{there:%H:%M} UTC"
 
 
 def local_time(told: Moment, zone: str | None = None) -> datetime:

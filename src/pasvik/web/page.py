@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -25,7 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 OWN = "private, no-cache"
-WORDS = words.words_of("en")
+WORDS = words.SPOKEN                                            # each page is in the language of whoever asks
 
 
 def house_of(request: Request) -> House:
@@ -59,7 +59,9 @@ def answer_page(request: Request, template: str, asked: Asked | None = None, sta
     html = _environment().get_template(template).render(
         asked=asked, visitor=getattr(request.state, "visitor", None), path=request.url.path, link=partial(address, asked),
         day_of=partial(day_of, asked) if asked else (lambda _: ""),
-        place=_place_names(house_of(request)), official=words.official_of(WORDS, codes), **values)
+        place=_place_names(house_of(request)), language=WORDS.language, month_names=WORDS.table["months"]["names"],
+        lang=words.carried(), languages=_languages(request),
+        official=words.official_of(WORDS, codes), **values)
     # A text may hold half of a surrogate pair, which no encoding can carry; a page shows a question mark in its place.
     return _sent(request, html.encode("utf-8", "replace"), "text/html; charset=utf-8", asked, status)
 
@@ -84,19 +86,20 @@ def answer_fault(request: Request, title: str, what: str, status: int, similar: 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A moment ready to be shown: as text, in UTC for the hover, as ISO for machines, with the short name of its clock."""
+    """A moment ready to be shown: as text, in UTC for the hover, as ISO for machines, with its clock's short name and the UTC time beside."""
 
     text: str
     utc: str
     iso: str
     zone: str
+    beside: str
 
 
 def shown(told: Any, zone: str | None = None) -> Shown | None:
     """A Moment on the clocks of `zone`; None stays None."""
     if told is None:
         return None
-    return Shown(dates.moment_text(WORDS, told, zone), dates.utc_text(WORDS, told), told.iso(), dates.zone_text(told, zone))
+    return Shown(dates.moment_text(WORDS, told, zone), dates.utc_text(WORDS, told), told.iso(), dates.zone_text(told, zone), dates.utc_clock(WORDS, told, zone))
 
 
 def web_link(url: str | None) -> str | None:
@@ -120,9 +123,14 @@ def _environment() -> Environment:
         border_name=partial(words.border_name, WORDS), lanes_text=partial(words.lanes_text, WORDS),
         claim_text=partial(claims.claim_text, WORDS), where_text=partial(claims.where_text, WORDS),
         act_text=partial(claims.act_text, WORDS), speaker_text=partial(claims.speaker_text, WORDS),
-        lower=claims.lower, day_text=partial(dates.day_text, WORDS), shown=shown, web_link=web_link, language=WORDS.language,
-        month_names=WORDS.table["months"]["names"], stretches=STRETCHES)
+        lower=claims.lower, day_text=partial(dates.day_text, WORDS), shown=shown, web_link=web_link, stretches=STRETCHES)
     return made
+
+
+def _languages(request: Request) -> list[tuple[str, str, str]]:
+    """Code, own name and this very address in each language; a form that was sent leads to its page."""
+    rest = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return [(code, words.words_of(code).table["language"], f"{request.url.path}?{urlencode([*rest, ('lang', code)])}") for code in words.LANGUAGES]
 
 
 def _place_names(house: House) -> Callable[[str], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,20 +13,76 @@ from typing import Any
 from pasvik.terms.place import RAIL_LANES, ROAD_LANES, Lane
 
 MESSAGES = Path(__file__).parent / "messages"
+LANGUAGES = ("en", "nb", "fi", "ru")
+KIN = {"no": "nb", "nn": "nb", "da": "nb"}                      # who asks for these reads that sooner than English
+# The language of the request that is being answered, and whether its address named it (then links carry it on).
+_ASKED: ContextVar[tuple[str, bool]] = ContextVar("language", default=(LANGUAGES[0], False))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The message file of one language; `table` is its TOML."""
+    """The message file of one language, or (fixed None) of the language in which the present request is answered."""
 
-    language: str
-    table: dict[str, Any]
+    fixed: str | None = None
+
+    @property
+    def language(self) -> str:
+        """ISO 639 code."""
+        return self.fixed or _ASKED.get()[0]
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """The texts by section and key; what the language lacks is in English."""
+        return _table(self.language)
+
+
+SPOKEN = Words()
+
+
+def words_of(language: str = "en") -> Words:
+    """The words of a language that we ship; raises FileNotFoundError for one that we do not."""
+    _table(language)
+    return Words(language)
+
+
+def answer_in(named: str | None, accepted: str | None) -> None:
+    """Settle the language of this request: the one its address names, else the first that the browser accepts, else English."""
+    chosen = _known(named or "")
+    _ASKED.set((chosen, True) if chosen else (_accepted(accepted or ""), False))
+
+
+def carried() -> str | None:
+    """The language that links must carry on, because the address of this page names it."""
+    language, is_named = _ASKED.get()
+    return language if is_named else None
+
+
+def _known(code: str) -> str | None:
+    plain = code.strip().lower().replace("_", "-").partition("-")[0]
+    plain = KIN.get(plain, plain)
+    return plain if plain in LANGUAGES else None
+
+
+def _accepted(header: str) -> str:
+    """The best of an Accept-Language header, such as `nb-NO,nb;q=0.9,en;q=0.8`."""
+    wanted: list[tuple[float, str]] = []
+    for part in header[:500].split(","):
+        code, _, rest = part.partition(";")
+        known_code, weight = _known(code), rest.strip().removeprefix("q=")
+        if known_code:
+            wanted.append((float(weight) if weight.replace(".", "", 1).isdecimal() and weight.isascii() else 1.0, known_code))
+    return max(wanted, key=lambda one: one[0])[1] if wanted else LANGUAGES[0]
 
 
 @lru_cache(maxsize=8)
-def words_of(language: str = "en") -> Words:
-    """The words of a language that we ship; raises FileNotFoundError for one that we do not."""
-    return Words(language, tomllib.loads((MESSAGES / f"{language}.toml").read_text(encoding="utf-8")))
+def _table(language: str) -> dict[str, Any]:
+    own = tomllib.loads((MESSAGES / f"{language}.toml").read_text(encoding="utf-8"))
+    return own if language == LANGUAGES[0] else _over(_table(LANGUAGES[0]), own)
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """The tables laid over each other, section by section: what is above hides what is below."""
+    return below | {key: _over(below[key], value) if isinstance(value, dict) and key in below else value for key, value in above.items()}
 
 
 def say(words: Words, key: str, **fill: object) -> str:
@@ -42,8 +99,23 @@ def known(words: Words, section: str, key: str) -> str:
 
 
 def count(words: Words, key: str, n: int) -> str:
-    """A number with its noun. English has two forms; a language with more gives its own file more keys and a rule here."""
-    return say(words, f"plural.{key}.{'one' if n == 1 else 'other'}", n=n)
+    """A number with its noun, in the form that the number asks for."""
+    forms = words.table["plural"][key]
+    form = _form(words.language, n)
+    return str(forms[form if form in forms else "other"]).format(n=n)
+
+
+def _form(language: str, n: int) -> str:
+    """The plural form after Unicode CLDR: one and other; Russian has one, few and other."""
+    if language == "ru":
+        last, teens = n % 10, n % 100
+        return "one" if last == 1 and teens != 11 else "few" if last in (2, 3, 4) and teens not in (12, 13, 14) else "other"
+    return "one" if n == 1 else "other"
+
+
+def digits(words: Words, n: int) -> str:
+    """A whole number with its thousands apart, as the language writes them."""
+    return f"{n:,}".replace(",", str(words.table["months"]["thousands"]))
 
 
 def age(words: Words, days: int | None) -> str:

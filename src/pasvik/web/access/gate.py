@@ -20,7 +20,7 @@ from pasvik.desk.people import Visitor
 from pasvik.desk.store import Desk
 from pasvik.terms.capture import Trouble
 from pasvik.web import page
-from pasvik.web.words import say
+from pasvik.web.words import answer_in, say
 
 COOKIE = "pasvik_session"
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -61,6 +61,7 @@ class Gate:
             return
         request = Request(scope, receive)
         request.state.visitor = None
+        answer_in(request.query_params.get("lang"), request.headers.get("accept-language"))
         refusal = await self._refusal(request)
         await (refusal or self.app)(scope, receive, send)
 
