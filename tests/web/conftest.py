@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from pasvik.app import collect
 from pasvik.app.settings import Settings
+from pasvik.app.whatif.backtest import backtest
 from pasvik.app.wiring import House, open_house
 from pasvik.web.routes import create
 
@@ -66,6 +67,8 @@ def serving(house: House) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def server(house: House) -> Iterator[str]:
+    """A server whose backtest is done: the first what-if waits for it, and no page is judged by how long it takes."""
+    backtest(house)
     with serving(house) as address:
         yield address
 

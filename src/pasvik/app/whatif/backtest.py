@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from pasvik.app.whatif.border import Asked, Consequence, Plan, consequence, counts, kinds_of, knowledge_digest, plan
@@ -16,6 +17,7 @@ from pasvik.scenario.border.assume import parse_assumed
 from pasvik.scenario.border.demand import Counted
 from pasvik.scenario.border.flow import Flow
 from pasvik.scenario.border.trial import BASELINES, ENGINE, FIT, Judged, Step, Target, baselines, drawn_scores, fit, futures_of, judge
+from pasvik.scenario.cohort.numeric import has_numpy
 from pasvik.terms.capture import Fault, Trouble, digest
 from pasvik.terms.moment import Moment, moment
 from pasvik.terms.place import Lane
@@ -103,6 +105,16 @@ def backtest(house: House, basis: int | None = None) -> Backtest:
                 _DONE.clear()
             _DONE[key] = _backtest(house, at)
         return _DONE[key]
+
+
+def warm(house: House) -> None:
+    """Begin the backtest in the background, while somebody is still choosing what to suppose; who asks sooner waits for the same one."""
+    def begin() -> None:
+        with suppress(Trouble):                                 # whoever asks next is told of it
+            backtest(house)
+
+    if has_numpy() and not _TURN.locked():
+        Thread(target=begin, daemon=True).start()
 
 
 def pool(house: House, tried: Backtest, lane: Lane, known: Moment | None) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from pasvik.app import answer
 from pasvik.app.clocks import question
 from pasvik.app.whatif.ask import KINDS, WHOLE, Words, asked
-from pasvik.app.whatif.backtest import Backtest, verdict, weigh
+from pasvik.app.whatif.backtest import Backtest, verdict, warm, weigh
 from pasvik.app.whatif.border import Asked, Consequence
 from pasvik.app.whatif.shape import address, backtest_to_json, consequence_to_json, dates_of
 from pasvik.app.wiring import House
@@ -67,6 +67,7 @@ def whatif_page(request: Request) -> Response:
         rows = _rows(house, words, border)
         if isinstance(rows, Fault):
             return _refused(request, rows)
+        warm(house)
         return page.answer_page(request, "whatif/whatif.html", words=words, rows=rows, border=border, borders=_borders(house), lanes=LANES,
                                 examples=EXAMPLES, found=None, max_days=MOST_DAYS, json_address="/whatif.json")
     found = _found(request, house, words)
