@@ -62,7 +62,7 @@ def amounts(page: Page, cursor: Cursor, s: Sentence) -> list[Amount]:
     at = s.lead
     while at < s.last:
         amount = _amount(page, cursor, s, at) if _may_start(cursor, at) else None
-        if amount:
+        if amount and amount.last <= s.last:                      # words over a line break are no number
             found.append(amount)
         at = amount.last if amount else at + 1
     return found

@@ -58,7 +58,7 @@ def events(page: Page, cursor: Cursor, s: Sentence) -> list[Event]:
     while at < s.last:
         bead = cursor.bead(at)
         event = _event(page, cursor, s, bead, at)
-        if event and not _in_name(page, event) and not _vain(cursor, found, event):
+        if event and event.last <= s.last and not _in_name(page, event) and not _vain(cursor, found, event):
             found.append(event)
         at = bead.last if bead and bead.last > at else at + 1
     return [e for e in found if e.deed != "vain"]

@@ -199,6 +199,8 @@ def _topic(page: Page) -> Where | None:
 
 def place_after(page: Page, cursor: Cursor, at: int, end: int) -> tuple[str, int] | None:
     """The place that stands at word `at` (after "to", "from", "in"): a crossing's id, a border, else as written; and the word after it."""
+    if 0 < at < len(page.words) and "\n" in page.text[page.words[at - 1][0]:page.words[at][1]]:
+        return None                                             # no road leads over a line break
     phrase = page.phrase_over(at)
     if phrase and phrase.first <= at and phrase.last <= end + 2:
         name = phrase.ids[0] if len(phrase.ids) == 1 else phrase.border if phrase.how == "border" and phrase.border else ""
