@@ -70,6 +70,10 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
             continue
         upto = next((a for a, _, w in cuts if a > at and w not in WEAK), s.last)
         two = any(first <= d < at for d in deeds) and any(rest <= d < upto for d in deeds)
+        if word == "," and hinge in RELATIVE and _verb_follows(page, rest):
+            found.append(Clause(first, at, hinge, len(found)))  # "Lithuania, which shut two crossings, announced ..."
+            first, hinge = rest, ","
+            continue
         if word in WEAK and two and _later_hinge(cuts, at, deeds, joints):
             continue
         if word in WEAK and not two and not _gapped(page, at, rest, s.last):
@@ -82,6 +86,12 @@ def _weigh(page: Page, s: Sentence, cuts: list[tuple[int, int, str]]) -> list[Cl
     if first < s.last:
         found.append(Clause(first, s.last, hinge, len(found)))
     return found
+
+
+def _verb_follows(page: Page, index: int) -> bool:
+    bead = page.bead_at(index)
+    says = bead is not None and (bead.kind == "say" or (bead.kind == "op" and bead.value in ("decide", "future", "plan", "consider")))
+    return says or page.word(index) in ("is", "are", "was", "were", "has", "have", "had", "will", "remains", "remain")
 
 
 def _later_hinge(cuts: list[tuple[int, int, str]], at: int, deeds: list[int], joints: set[int]) -> bool:

@@ -19,6 +19,8 @@ GOVERNORS = frozenset(  # before "to close": what decides it, or what it is said
      "group", "outlet"}
 )
 CHOSEN = frozenset({"first", "last", "next", "only", "second", "third", "one"})  # "the last to be let in"
+AHEAD = frozenset({"can", "will", "would", "could", "may", "might", "shall", "must", "ll"})
+SUBJECTS = frozenset({"we", "they", "he", "she", "i", "you", "it"})
 WEAKER = {Commitment.ORDERED: Commitment.SIGNALLED, Commitment.PLANNED: Commitment.SIGNALLED}
 
 
@@ -45,6 +47,8 @@ def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
     """The force of a deed in its clause, with what it inherits from the clauses that govern it."""
     ops = _governing(page, cut, clause, deed)
     values = [_value(page, s, bead) for bead in ops]
+    if _denied_after(page, ops):
+        values = ["" if value == "decide" else value for value in values]  # "decided not to close": decided, and not to
     cues = tuple(page.low[b.start : b.end] for b in ops if b.kind == "op")
     if "future" in values and any(page.word(i) == "been" and page.word(i - 1) == "had" for i in range(clause.first, deed.first)):
         return Force(None, cues=cues)  # "had been due to stay shut": what is no longer to come
@@ -98,6 +102,13 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
         found += [b for b in after if b.value != "decide" or page.word(b.first - 1) in BE]  # "what the closure means" decides nothing
     found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if _denies(b) and b not in found]
     return found
+
+
+def _denied_after(page: Page, ops: list[Bead]) -> bool:
+    """Whether the "not" stands behind the word of deciding, and denies what is decided."""
+    decided = [b.first for b in ops if b.value == "decide"]
+    denied = [b.first for b in ops if b.value == "no" and page.low[b.start : b.end] in ("not", "never", "no longer", "no more")]
+    return bool(decided and denied) and min(denied) > max(decided)
 
 
 def gerund_subject(clause: Clause, deed: Bead) -> bool:
@@ -180,9 +191,10 @@ def _value(page: Page, s: Sentence, bead: Bead) -> str:
         return "no" if bead.value == "none" else ""
     opens = bead.first == s.lead or page.word(bead.first - 1) in OPENINGS
     if word == "had":
-        return "suppose" if bead.first == s.lead else ""
+        joined = page.word(bead.first - 1) in ("but", "and", ",", "-", ";") and any(page.word(i) == "would" for i in range(bead.last, s.last))
+        return "suppose" if bead.first == s.lead or joined else ""  # "had we closed it, there would have been ..."
     if word == "should":
-        return "if" if opens else "call"
+        return "if" if opens else "" if _conditioned(page, s, bead) else "call"
     if word in ("can", "cannot"):
         return "no" if word == "cannot" else "can"
     return bead.value
@@ -235,8 +247,24 @@ def _inside_condition(page: Page, clause: Clause, deed: Bead) -> bool:
         word = page.low[bead.start : bead.end]
         opens = bead.first <= clause.first + 1 or page.word(bead.first - 1) in OPENINGS
         conditional = (bead.value == "if" and word not in ONLY_IF) or (word == "should" and opens)
-        if conditional and not any(page.word(i) == "," for i in range(bead.last, deed.first)):
+        ends = any(page.word(i) == "," for i in range(bead.last, deed.first)) or _main_begins(page, bead.last, deed.first)
+        if conditional and not ends:
             return True
+    return False
+
+
+def _conditioned(page: Page, s: Sentence, should: Bead) -> bool:
+    """ "If it should become necessary": a "should" inside a condition asks for nothing."""
+    return any(page.word(b.first) == "if" and 0 <= should.first - b.last <= 4 for b in page.beads_in(s.lead, should.first, "op"))
+
+
+def _main_begins(page: Page, first: int, last: int) -> bool:
+    """ "If the pattern appears again WE CAN close": no comma, but a new subject with its own helping verb, after the condition's own verb."""
+    for index in range(first + 2, last):
+        if page.word(index) in AHEAD:
+            before, bead = page.word(index - 1), page.bead_at(index - 1)
+            if before in SUBJECTS or (bead is not None and bead.kind in ("country", "body", "office", "role")):
+                return True
     return False
 
 
@@ -279,6 +307,8 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return None
     if _has_condition(page, s, clause) and (open_ended or acts) and not negated:
         return Commitment.CONDITIONAL
+    if "signal" in values and page.word(deed.first - 1) == "be" and page.phrase_over(deed.first - 2) is not None:
+        return None  # "suggested that Salla be closed": asked for, and nothing hinted at
     if clause.hinge == "before" and {"can", "may"} & set(values):
         return Commitment.CONDITIONAL  # "must stop before it can be reopened"
     if "propose" in values and "decide" not in values:

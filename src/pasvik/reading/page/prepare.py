@@ -86,6 +86,7 @@ LISTED = frozenset({"and", ",", "or", "/", "&", ", and"})
 LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
 HEADED = frozenset({"country", "way", "move", "quant", "head", "hinge", "crossing"})  # of what a heading may speak
 HEADING = 8  # words that a heading may have
+PASSING = ("lorr", "hauli", "customs", "barrier", "transit", "smuggl", "balloon", "checkpoint")
 SHORT = 400  # a post of this length needs no such word where its names can mean nothing else
 
 
@@ -133,7 +134,11 @@ def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
     if spoken and any(hit.ids and not hit.needs and not hit.also for hit in hits):
         return True
     known = [hit for hit in hits if hit.ids and hit.needs != "crossing"]
+    sure = {hit.ids for hit in known if not hit.needs and not hit.also}
+    passing = sum(word in low for word in PASSING)
     listed = [one for one, other in pairwise(known) if low[one.end : other.start].strip() in LISTS]
+    if (len(sure) > 1 and passing) or (passing > 1 and listed):
+        return True  # several crossings, and what passes or waits there
     if any(spoken or not one.needs for one in listed):
         return True
     return len(low) <= SHORT and any(spoken or not hit.needs for hit in known)

@@ -51,7 +51,7 @@ def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
             first = at  # "two leafy crossings": one unknown word after a number
         elif bead and bead.kind == "head" and bead.value == "road" and at == first - 1:
             at = first = bead.first
-        elif word == "that" and at == index - 1:
+        elif word == "that" and at == index - 1 and (held := cursor.bead(index)) is not None and held.kind != "crossing":
             quants.append("same")
             first = at
         elif word in ("'", "s", "-", "and", ",") and _inside(cursor, sentence, at):

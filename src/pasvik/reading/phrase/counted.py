@@ -118,6 +118,9 @@ def _of_all(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, n
 
 def _number(memory: Memory, blank: Phrase, noun: Noun, border: str, doing: str) -> Phrase:
     """ "Four border crossing points on the eastern border": the list of four that the text goes on to name, else the known set."""
+    first = next((ids for _, ids in memory.ahead(blank.first)), ())
+    if len(first) == noun.number and not {"the", "same"} & set(noun.quants) and all(memory.gazetteer.crossings[i].border == border for i in first):
+        return replace(found_phrase(memory, blank, first, "named"), how="set")  # "two points to be shut. ... at Lavoriškės and Raigardas"
     known = sets.resolve(memory.gazetteer, border, noun.number, memory.day, kind=doing) if doing and memory.day else None
     if known:
         return as_set(memory, blank, known)

@@ -36,7 +36,7 @@ def pointed(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, n
         return _of_size(memory, sentence, blank, noun)
     elif noun.plural:
         near = next((p for p in memory.points(blank.sentence, NEARBY) if p.plural and not p.part), None)
-        ids = near.ids if near else next((p.ids for p in memory.before(blank.sentence, NEARBY) if len(p.ids) > 1), ())
+        ids = near.ids if near else next((p.ids for p in memory.before(blank.sentence, NEARBY) if len(p.ids) > 1), ()) or _several(memory, blank)
     else:
         return _it(memory, blank)
     return found_phrase(memory, blank, ids, "anaphor") if ids else _nobody(blank)
@@ -44,6 +44,13 @@ def pointed(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, n
 
 def _nobody(blank: Phrase) -> Phrase:
     return replace(blank, border=None, why="nothing before it that it could mean")
+
+
+def _several(memory: Memory, blank: Phrase) -> tuple[str, ...]:
+    """ "Kuźnica opens for cars, Bobrowniki for all. They ...": those named one by one just before, where they lie on one border."""
+    near = [p for p in memory.before(blank.sentence, 1) if p.how == "named" and len(p.ids) == 1]
+    ids = {i for p in near for i in p.ids}
+    return tuple(sorted(ids)) if 1 < len(ids) <= 4 and len({p.border for p in near}) == 1 else ()
 
 
 def _it(memory: Memory, blank: Phrase) -> Phrase:

@@ -15,7 +15,7 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.make import make, way
 from pasvik.reading.status.notice.hours import daily_hours
 from pasvik.reading.status.silent import is_silent, said_of_another
-from pasvik.reading.status.traffic import AFTER, is_of_traffic, things_of
+from pasvik.reading.status.traffic import AFTER, by_rail, is_of_traffic, things_of
 from pasvik.terms.claim import Change, Commitment, State
 from pasvik.terms.moment import Span
 
@@ -49,6 +49,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     if deed.value in ("work", "stop", "restrict", "fall", "rise", "hours") and not is_of_traffic(page, clause, deed, how, targets, things):
         return None
     targets = targets or (_topic_of(page, s, deed, things) if things else ()) or _spoken_of(page, s, clause, deed, how)
+    if things and all(b.value.startswith("rail") for b in things):
+        targets = by_rail(page, clause, targets)
     if not targets or said_of_another(page, cut, clause, deed, how, targets):
         return None
     if deed.value == "open" and how.negated and how.tense == "past" and not how.perfect:

@@ -37,10 +37,12 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
         and not any(page.word(i) in ("in", "through", "cross", "pass", "enter") for i in range(deed.last, min(deed.last + 7, clause.last)))
     ):
         return None
+    if deed.value == "refuse" and how.passive and page.word(clause.first).endswith("ing") and not page.beads_in(clause.first, clause.first + 1, "thing"):
+        return None  # "boarding is forbidden at Kena"
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if _counted(page, things) or any(page.word(b.first - 1) == "last" for b in things):
         return None
-    groups = page.beads_in(clause.first, clause.last, "group") or _nationals(page, clause, deed, how)
+    groups = [b for b in page.beads_in(clause.first, clause.last, "group") if not _whatever(page, b)] or _nationals(page, clause, deed, how)
     anybody = page.word(deed.first) == "be" and any(p.ids and p.how != "border" for p in page.phrases_in(clause.first, deed.first))
     if not things and not groups and not anybody:
         return None
@@ -58,6 +60,11 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     return make(
         page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into, applies_to=_group(page, things, groups)
     )
+
+
+def _whatever(page: Page, group: Bead) -> bool:
+    """ "Whatever the plates", "regardless of visas": no rule for some."""
+    return any(page.word(i) in ("whatever", "regardless", "irrespective") for i in range(group.first - 3, group.first))
 
 
 def _nationals(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
@@ -156,7 +163,10 @@ def _whole_border(page: Page, s: Sentence, clause: Clause, deed: Bead, targets: 
     if border:
         return (Phrase(clause.first, clause.first, deed.start, deed.end, s.number, told[border], border, "border"),)
     near = topic(page, s, deed.first, 1)
-    return near if near and len(near[0].ids) == 1 else ()
+    if near and len(near[0].ids) == 1:
+        return near
+    border = next((border for border in told if page.focus in border.split("-") and states & set(border.split("-")) and len(told[border]) == 1), None)
+    return (Phrase(clause.first, clause.first, deed.start, deed.end, s.number, told[border], border, "border"),) if border else ()
 
 
 def _borders_told(page: Page) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force
 from pasvik.reading.clause.subject import INTO
@@ -12,6 +14,7 @@ FLOWS = frozenset({"traffic", "rail", "rail_passenger", "rail_freight"})  # what
 STOPPED = FLOWS | {"vehicle", "car", "truck", "bus", "pedestrian", "bicycle"}
 LEADS = ("at", "in", "near", "from", "with", "to", "between", "on", "about", "around")
 SCHEDULES = frozenset({"hours", "schedule", "timetable", "regime", "routine"})
+SAME = 12  # words round a name within which trains are spoken of, where the name is that of a rail point alone
 AFTER = 4  # words after "suspends" within which the traffic must stand
 
 
@@ -80,6 +83,15 @@ def is_of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: t
         things = page.beads_in(first, min(clause.last, deed.last + AFTER), "thing")
     worked = page.beads_in(clause.first if how.passive else deed.last, min(clause.last, deed.last + AFTER), "act")
     return any(b.value in STOPPED for b in things) or any(b.value == "work" for b in worked)
+
+
+def by_rail(page: Page, clause: Clause, targets: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Where trains run that were not named in the clause itself: the rail points of the names spoken of last, or none."""
+    if not targets or targets[0].first >= clause.first or len(targets[0].ids) != 1 or targets[0].ids[0].endswith("-rail"):
+        return targets
+    named = [b for b in page.beads_in(targets[0].first, targets[0].last, "crossing") if b.rail]
+    only_rail = any(b.kind == "thing" and b.value.startswith("rail") for b in page.beads_in(max(0, targets[0].first - SAME), targets[0].last + SAME))
+    return (replace(targets[0], ids=named[0].rail),) if named else targets if only_rail else ()
 
 
 def _barrier(page: Page, clause: Clause, deed: Bead) -> bool:
