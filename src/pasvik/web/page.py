@@ -123,7 +123,7 @@ def _environment() -> Environment:
         border_name=partial(words.border_name, WORDS), lanes_text=partial(words.lanes_text, WORDS),
         claim_text=partial(claims.claim_text, WORDS), where_text=partial(claims.where_text, WORDS),
         act_text=partial(claims.act_text, WORDS), speaker_text=partial(claims.speaker_text, WORDS),
-        lower=claims.lower, day_text=partial(dates.day_text, WORDS), shown=shown, web_link=web_link, stretches=STRETCHES)
+        lower=claims.lower, day_text=partial(dates.day_text, WORDS), digits=partial(words.digits, WORDS), shown=shown, web_link=web_link, stretches=STRETCHES)
     return made
 
 

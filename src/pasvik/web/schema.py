@@ -72,6 +72,13 @@ READING: Schema = {"type": "object", "required": ["document", "statements", "puz
 VERDICT = _of(id=TEXT, statement=TEXT, verdict=_one_of(("confirm", "reject", "correct")), by=TEXT, why=TEXT, recorded=TEXT, after=MAYBE,
               instead=MAYBE)
 EVIDENCE["properties"] |= {"verdicts": _list(VERDICT), "set_aside": _list(STATEMENT)}
+OUTLET = _of(name=MAYBE, documents={"type": "integer"}, first=MAYBE, last=MAYBE, languages=_list(TEXT), silent=FLAG, curated=FLAG)
+SOURCE_SEEN = _of(id=TEXT, publisher=TEXT, country=TEXT, language=TEXT, health=TEXT, last_visit=MAYBE, last_item=MAYBE)
+HEARD = _of(
+    basis={"type": "integer"}, documents={"type": "integer"}, statements={"type": "integer"}, undated={"type": "integer"},
+    puzzles={"type": "integer"}, outlets=_list(OUTLET), languages={"type": "object", "additionalProperties": {"type": "integer"}},
+    borders=_list(_of(border=TEXT, crossings={"type": "integer"}, spoken={"type": "integer"}, last=MAYBE)), cut=FLAG,
+    reader=_or_null(_of(core={"type": "number"}, exact={"type": "number"}, must_not={"type": "integer"})), sources=_list(SOURCE_SEEN))
 KEPT = _of(document=TEXT, new={"type": "integer"}, known={"type": "integer"}, puzzles={"type": "integer"}, basis={"type": "integer"}, dated=FLAG)
 MATCH = _of(announced=TEXT, observed=IDS, verdict=_one_of(("came_true", "differs", "did_not", "not_seen", "awaited")), words=TEXT, doubt=TEXT)
 WHOLE: Schema = {"type": "integer"}

@@ -12,12 +12,13 @@ from starlette.routing import Route
 from pasvik.app.access.review import Word
 from pasvik.web import schema
 from pasvik.web.access.form import posting, posting_json
-from pasvik.web.review import evidence, read, verdict
+from pasvik.web.review import coverage, evidence, read, verdict
 from pasvik.web.schema import KEPT, TEXT, VERDICT, Schema
 
 ROUTES = (
     Route("/evidence/{id}", evidence.evidence_page),
     Route("/sources", evidence.sources_page),
+    Route("/coverage", coverage.coverage_page),
     Route("/read", read.read_page, methods=["GET"]),
     Route("/read", posting(read.show_reading, read.MOST_BYTES, read.too_long), methods=["POST"]),
     Route("/keep", posting(read.keep, read.MOST_KEPT, read.too_long), methods=["POST"]),
@@ -35,6 +36,11 @@ def add_calls(app: FastAPI) -> None:
     @app.get("/evidence/{id}.json", summary="One document: text, statements, puzzles, verdicts", responses=schema.answers(schema.EVIDENCE))
     def evidence_json(request: Request, id: str) -> Response:
         return evidence.evidence_json(request)
+
+    @app.get("/coverage.json", summary="Whom the record has heard, who is silent, and how well the reader reads",
+             responses=schema.answers(schema.HEARD))
+    def coverage_json(request: Request) -> Response:
+        return coverage.coverage_json(request)
 
     @app.post("/read.json", summary="What a text would claim; nothing is kept", openapi_extra=_body(SENT),
               responses=schema.answers(schema.READING, 413))
