@@ -48,7 +48,7 @@ class Settings:
 
     database: SQLAlchemy URL, or None for the SQLite file in `home`. knowledge: a folder whose files stand in for shipped ones.
     now: ISO 8601 text that stands in for the clock (replays and tests), or None for the real one.
-    model: the second reader. access: who may come in.
+    model: the second reader. access: who may come in. packs: folders that each add a border, beside those in `home`/packs.
     """
 
     home: Path
@@ -58,16 +58,18 @@ class Settings:
     now: str | None = None
     model: Model = Model()
     access: Access = Access()
+    packs: tuple[Path, ...] = ()
 
 
 def settings_from(environ: Mapping[str, str] = os.environ, home: str | None = None, record: bool | None = None) -> Settings:
     """Settings from PASVIK_HOME, PASVIK_RECORD (`none` leaves the record out), PASVIK_DATABASE (or PASVIK_DATABASE_FILE),
-    PASVIK_KNOWLEDGE, PASVIK_NOW and, for the second reader, PASVIK_MODEL_URL, _NAME, _KEY, _KEY_FILE, _BUDGET, _TIMEOUT;
+    PASVIK_KNOWLEDGE, PASVIK_PACKS (folders), PASVIK_NOW and, for the second reader, PASVIK_MODEL_URL, _NAME, _KEY, _KEY_FILE, _BUDGET, _TIMEOUT;
     `home` and `record` are their command-line twins and win."""
     folder = home or environ.get("PASVIK_HOME") or str(_data_folder(environ) / "pasvik")
     secret = environ.get("PASVIK_DATABASE_FILE")
     database = Path(secret).read_text(encoding="utf-8").strip() if secret else environ.get("PASVIK_DATABASE")
     knowledge = environ.get("PASVIK_KNOWLEDGE")
+    packs = tuple(Path(one).expanduser() for one in environ.get("PASVIK_PACKS", "").split(os.pathsep) if one)
     return Settings(
         home=Path(folder).expanduser(),
         record=environ.get("PASVIK_RECORD", "").lower() != "none" if record is None else record,
@@ -75,7 +77,7 @@ def settings_from(environ: Mapping[str, str] = os.environ, home: str | None = No
         knowledge=Path(knowledge).expanduser() if knowledge else None,
         now=environ.get("PASVIK_NOW") or None,
         model=Model(**{name: environ.get(f"PASVIK_MODEL_{name.upper()}") or None for name in ("url", "name", "key", "key_file", "budget", "timeout")}),
-        access=access_from(environ))
+        access=access_from(environ), packs=packs)
 
 
 def access_from(environ: Mapping[str, str]) -> Access:

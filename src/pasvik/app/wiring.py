@@ -8,7 +8,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
+from pasvik.app.pack.join import join, joins
 from pasvik.app.settings import Settings
 from pasvik.desk.store import Desk
 from pasvik.desk.store import open_desk as desk_at
@@ -59,10 +61,22 @@ class House:
 
 
 def knowledge(settings: Settings, name: str) -> str:
-    """The text of a knowledge file: the user's own where there is one, else the shipped one."""
+    """The text of a knowledge file: the user's own where there is one, else the shipped one; what border packs add stands behind it."""
+    parts = [(folder / name).read_text(encoding="utf-8") for folder in pack_folders(settings) if joins(name) and (folder / name).is_file()]
+    return join(name, own_knowledge(settings, name), parts)
+
+
+def own_knowledge(settings: Settings, name: str) -> str:
+    """The same without any border pack."""
     if settings.knowledge and (settings.knowledge / name).is_file():
         return (settings.knowledge / name).read_text(encoding="utf-8")
     return (importlib.resources.files("pasvik") / "knowledge" / name).read_text(encoding="utf-8")
+
+
+def pack_folders(settings: Settings) -> list[Path]:
+    """The border packs of this house: those named in the settings, then those in `home`/packs, by name."""
+    inside = settings.home / "packs"
+    return [*settings.packs, *(sorted(one for one in inside.iterdir() if one.is_dir()) if inside.is_dir() else ())]
 
 
 def source_texts(settings: Settings) -> dict[str, str]:
@@ -70,9 +84,10 @@ def source_texts(settings: Settings) -> dict[str, str]:
     shipped = importlib.resources.files("pasvik") / "knowledge" / "sources"
     names = sorted(one.name for one in shipped.iterdir() if one.name.endswith(".toml"))
     texts = {name: knowledge(settings, f"sources/{name}") for name in names}
-    for folder in ((settings.knowledge / "sources") if settings.knowledge else None, settings.home / "sources"):
+    packs = [folder / "sources" for folder in pack_folders(settings)]
+    for folder in ((settings.knowledge / "sources") if settings.knowledge else None, *packs, settings.home / "sources"):
         for file in sorted(folder.glob("*.toml")) if folder and folder.is_dir() else ():
-            if file.name not in names or folder == settings.home / "sources":
+            if file.name not in names or folder in packs or folder == settings.home / "sources":
                 texts[str(file)] = file.read_text(encoding="utf-8", errors="replace")
     return texts
 
@@ -148,6 +163,8 @@ def _reader(settings: Settings, gazetteer: Gazetteer) -> Reader:
     if settings.knowledge and (settings.knowledge / "words").is_dir():
         names += [one.name for one in (settings.knowledge / "words").glob("*.toml") if one.name not in names]
     words = {name: knowledge(settings, f"words/{name}") for name in sorted(names)}
+    for folder in pack_folders(settings):                       # read after the shipped ones: a pack adds words and changes none
+        words |= {f"pack_{folder.name}_{file.name}": file.read_text(encoding="utf-8") for file in sorted((folder / "words").glob("*.toml"))}
     offices, _ = parse_offices(knowledge(settings, "offices.csv"))
     try:
         lexicon = parse_lexicon(words, offices)

@@ -12,6 +12,7 @@ from pasvik.cli.access.users import users
 from pasvik.cli.desk import collect, sources
 from pasvik.cli.keep import vault
 from pasvik.cli.order import desk
+from pasvik.cli.pack import packs
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
 from pasvik.cli.telling import cap, dump, tell
@@ -38,6 +39,7 @@ app.add_typer(cap.cap, name="cap")
 app.add_typer(border.whatif, name="whatif")
 app.add_typer(sources.sources, name="sources")
 app.add_typer(desk.order, name="order")
+app.add_typer(packs.pack, name="pack")
 
 
 @app.callback(invoke_without_command=True)

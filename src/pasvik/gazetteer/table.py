@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from pasvik.gazetteer.rows import missing, read_rows
 from pasvik.gazetteer.spelling import Names
 from pasvik.terms.capture import Fault
+from pasvik.terms.moment import zone_info
 from pasvik.terms.place import ROAD_LANES, ZONES, Crossing, Lane, Side
 
 NEEDED = ("id", "name", "country_a", "country_b", "international")
@@ -91,9 +93,12 @@ def _crossing(row: dict[str, str]) -> Crossing | str:
     lacks = missing(row, NEEDED)
     if lacks:
         return f"no {lacks}"
-    unknown = [code for code in (row["country_a"], row["country_b"]) if code not in ZONES]
+    clock = row.get("zone", "")
+    unknown = [code for code in (row["country_a"], row["country_b"]) if not re.fullmatch("[A-Z]{2}", code) or not (clock or code in ZONES)]
     if unknown:
-        return f"unknown country {unknown[0]!r}"
+        return f"unknown country {unknown[0]!r}: a border of other countries needs a zone (IANA, such as Africa/Khartoum) in its row"
+    if clock and not _is_zone(clock):
+        return f"zone {clock!r} is no IANA time zone"
     try:
         lanes = frozenset(Lane(word) for word in row.get("lanes", "").split("|") if word)
         lat, lon = _degrees(row.get("lat", ""), 90), _degrees(row.get("lon", ""), 180)
@@ -108,7 +113,22 @@ def _crossing(row: dict[str, str]) -> Crossing | str:
         road=row.get("road", ""), town_a=row.get("town_a", ""), town_b=row.get("town_b", ""), hours=row.get("hours", ""),
         notes=row.get("notes", ""), sources=tuple(part for part in row.get("sources", "").split(" | ") if part),
         confidence=row.get("confidence", ""), member_of=row.get("member_of", ""), opened=row.get("opened", ""),
-        abolished=row.get("abolished", ""))
+        abolished=row.get("abolished", ""), clock=clock)
+
+
+def zone_of(country: str | None, gazetteer: Gazetteer) -> str:
+    """The IANA zone in which a country's people tell the time: from the list, else from a crossing it covers, else UTC."""
+    if country in ZONES:
+        return ZONES[country or ""]
+    return next((one.zone for one in gazetteer.crossings.values() if one.side_a.country == country), "UTC")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zone_info(name)
+    except (KeyError, ValueError, OSError):                     # ZoneInfo tells a senseless name in each of these ways
+        return False
+    return True
 
 
 def _degrees(cell: str, most: float) -> float | None:

@@ -75,6 +75,7 @@ class Crossing:
     opened: str = ""
     abolished: str = ""
     aliases: tuple[str, ...] = field(default=())
+    clock: str = ""                                             # IANA zone of the covered side, where ZONES has none
 
     @property
     def border(self) -> str:
@@ -89,7 +90,7 @@ class Crossing:
     @property
     def zone(self) -> str:
         """The IANA zone of the covered side."""
-        return ZONES[self.side_a.country]
+        return self.clock or ZONES[self.side_a.country]
 
     @property
     def is_rail(self) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from pasvik.gazetteer.table import Gazetteer
+from pasvik.gazetteer.table import Gazetteer, zone_of
 from pasvik.reading.page.page import Bead, Sentence
 from pasvik.reading.when.settle import Anchor, resolve, settle
 from pasvik.reading.when.told import Found, TimeHit
 from pasvik.terms.moment import Moment
-from pasvik.terms.place import ZONES
 
 AHEAD = frozenset(
     {
@@ -76,7 +75,7 @@ def tell_times(
     """
     looks = ahead or (lambda found: _ahead(low, found))
     by_place = {found.start: found for found in founds}
-    anchor = Anchor(published, ZONES.get(focus or "", "UTC"))
+    anchor = Anchor(published, zone_of(focus, gazetteer))
     hits = {hit.start: hit for hit in settle(by_place.values(), anchor, looks)}
     zones = _zones(beads, sentences, gazetteer)
     told: list[Bead] = []
