@@ -70,6 +70,9 @@ Index("collect_event_at", event.c.at)
 lease = Table(
     "collect_lease", metadata,
     Column("name", Text, primary_key=True), Column("owner", Text, nullable=False), Column("until", Whole, nullable=False))
+shard = Table(
+    "collect_shard", metadata,
+    Column("key", Text, primary_key=True), Column("told", Text, nullable=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,22 @@ class State:
         """Drop events older than a good year, so that the notes do not grow for ever."""
         with self._writing() as connection:
             connection.execute(delete(event).where(event.c.at < micros(now - KEPT)))
+
+    # -- stretches of web archives
+
+    def shards_done(self, keys: list[str]) -> set[str]:
+        """Which of these stretches were read and kept."""
+        found: set[str] = set()
+        with self._reading() as connection:
+            for at in range(0, len(keys), 500):
+                found |= set(connection.execute(select(shard.c.key).where(shard.c.key.in_(keys[at:at + 500]))).scalars())
+        return found
+
+    def note_shard(self, key: str, told: dict[str, Any]) -> None:
+        """Note that a stretch was read and all it says is kept."""
+        with self._writing() as connection:
+            if connection.execute(select(shard.c.key).where(shard.c.key == key)).first() is None:
+                connection.execute(insert(shard).values(key=key, told=_text(json.dumps(told))))
 
     # -- whose turn it is
 
