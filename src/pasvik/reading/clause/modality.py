@@ -295,7 +295,8 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
     """The first that fits: considered, ruled out, conditional, planned, signalled, ordered, so."""
     would = any(page.word(i) == "would" for i in range(clause.first, deed.first))
     open_ended = verb.tense == "future" or would or bool({"may", "ready", "signal", "can", "plan", "consider"} & set(values))
-    if "whether" in values and not {"consider", "rule_out"} & set(values):
+    asked = any(page.low[b.start : b.end] in ("asked about", "asked whether", "asked if") for b in page.beads_in(s.lead, clause.first, "op"))
+    if "whether" in values and "consider" not in values and not (asked and "rule_out" in values):
         to = any(page.low[b.start : b.end] == "whether to" for b in page.beads_in(clause.first, deed.first, "op"))
         return Commitment.CONSIDERING if to and not negated else None
     if "consider" in values:

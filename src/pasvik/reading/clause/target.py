@@ -82,7 +82,8 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         return ()
     active = not passive and bool(deed.forms & {"base", "s", "past", "ing", "noun"})
     left_so = "adj" in deed.forms and bool(before) and before[-1].last == deed.first and bool(before[-1].ids)
-    if after and active and not left_so and _adjacent(page, deed, after[0]):  # not: "leaves seven open on the border"
+    along = bool(after) and after[0].how == "border" and bool(before) and before[-1].how == "named" and page.word(deed.last) in ("on", "along", "at")
+    if after and active and not left_so and not along and _adjacent(page, deed, after[0]):  # not: "leaves seven open on the border"
         return _joined(page, after, 0)
     named = [
         p

@@ -39,6 +39,10 @@ def read_pronoun(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:
         return None                                             # "Vaalimaa, one of the four closed last week"
     if bead.kind == "number" and cursor.word(bead.first - 1) in LEAVING and _left_so(cursor, bead):
         return Noun(bead.first, bead.last, "pronoun", bead.value != "1", quants=("other",), number=int(bead.value), word=cursor.word(bead.first))
+    if bead.kind == "number" and bead.first == sentence.lead and cursor.word(bead.last) in BEING and 1 < int(bead.value) <= MOST and (
+        _done_to(cursor, sentence, bead.first, bead.last)
+    ):
+        return Noun(bead.first, bead.last, "pronoun", True, quants=("other",), number=int(bead.value), word=cursor.word(bead.first))
     last, quants, number = _core(cursor, sentence, bead)
     word = cursor.word(last - 1)
     if last == bead.first or (word == "them" and cursor.word(bead.first - 1) in PEOPLE_BEFORE and last - bead.first == 1):

@@ -29,6 +29,8 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
     listed = claim.span.start is None and claim.commitment is Commitment.IN_EFFECT and claim.state is not State.OPEN and _under_order(page, s)
     if listed and (order := order or _order_date(page, s)):
         return _ordered(draft, claim, order)
+    if (begin := _not_yet(page, claim, said)) and not page.beads_in(first, last, "time"):
+        return _ordered(draft, claim, begin)
     stamp = _stamp(page, s)
     event = (
         stamp is not None
@@ -39,6 +41,18 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
     if event and stamp and stamp.hit and stamp.hit.span.start and not _state_only(page, first, last):
         return replace(draft, claim=replace(claim, span=Span(stamp.hit.span.start, claim.span.until)))
     return draft
+
+
+def _not_yet(page: Page, claim: Status, said: list[Draft]) -> Moment | None:
+    """When crossings begin to be open that the text said last will open only then: "On Monday Kuźnica reopens. It takes cars only"."""
+    published = page.document.published
+    if claim.commitment is not Commitment.IN_EFFECT or claim.state is State.CLOSED or not claim.crossings or published is None:
+        return None
+    last = next((d.claim for d in reversed(said) if isinstance(d.claim, Status) and set(d.claim.crossings) & set(claim.crossings)), None)
+    if last is None or last.commitment is not Commitment.ORDERED or last.state is not State.OPEN or not set(claim.crossings) <= set(last.crossings):
+        return None
+    start = last.span.start
+    return start if start and start.start > published.start else None
 
 
 def _then(page: Page, first: int, last: int) -> bool:

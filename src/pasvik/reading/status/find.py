@@ -10,13 +10,14 @@ from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
-from pasvik.reading.status.gap import echo_claim, flow_claim, gap_claim, idle_claim
+from pasvik.reading.status.echo.follow import follow_claim
+from pasvik.reading.status.echo.gap import echo_claim, flow_claim, gap_claim, idle_claim
+from pasvik.reading.status.echo.refer import as_before
 from pasvik.reading.status.notice.heading import headed_claims
 from pasvik.reading.status.notice.hours import schedule_claim
 from pasvik.reading.status.notice.label import ban_claim, label_claim, only_claim
 from pasvik.reading.status.order import is_noun, order_claim
 from pasvik.reading.status.passage import passage_claim, rule_claim
-from pasvik.reading.status.refer import as_before
 from pasvik.reading.status.silent import taken_back
 from pasvik.terms.claim import Basis, Commitment, State, Status
 from pasvik.terms.moment import Span
@@ -56,7 +57,7 @@ def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: li
     said = [*lately, *here]
     drafts = _clause(page, s, cut, clause, said) or schedule_claim(page, s, cut, clause) or gap_claim(page, s, clause, here or lately[-1:])
     if not drafts:
-        return echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
+        return follow_claim(page, s, cut, clause, said) or echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
     if all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
         return drafts + echo_claim(page, s, clause, [*said, *drafts])
     return drafts

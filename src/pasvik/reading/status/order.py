@@ -7,14 +7,17 @@ from dataclasses import replace
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.clause.timing import Timing, timing
+from pasvik.reading.clause.verb import BE, HAVE
 from pasvik.reading.finders.draft import Draft
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
-from pasvik.reading.status.gap import granted_claim
+from pasvik.reading.status.echo.gap import granted_claim
+from pasvik.reading.status.echo.refer import referred
 from pasvik.reading.status.make import make, way
-from pasvik.reading.status.refer import referred
 from pasvik.terms.claim import Change, Commitment, State, Status
 from pasvik.terms.moment import Moment
 
+OPINES = frozenset({"considered", "considers", "consider"})
+ASIDE = 24  # words that an aside between a measure and its verb may hold
 MEASURES = ("closure", "restriction", "order", "opening")
 NAMED = ("close", "restrict", "open", "stop")
 CHANGES = ("extend", "lift", "curtail")
@@ -35,6 +38,7 @@ def is_noun(page: Page, deed: Bead) -> bool:
 def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
     """The claim of a verb that prolongs, ends, lifts or dates a measure, or of a bare "closure" that is planned or ruled out."""
     noun = _measure(page, clause, deed)
+    said = [d for d in said if not d.found_by.startswith("status: shares")]
     if is_noun(page, deed) and deed.value not in GOVERNS and _ordered(page, clause, deed):
         return None  # told by its verb: "the closure was extended"
     if noun is None and deed.value != "curtail":
@@ -65,6 +69,8 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
             return make(page, clause, noun, targets, state, how, told)  # "the closure continues until further notice"
         if granted := granted_claim(page, s, clause, noun):
             return granted
+        if any(page.low[b.start : b.end] in OPINES for b in page.beads_in(clause.first, noun.first, "op")) and page.word(noun.first - 1) == "the":
+            return None  # "considered the restriction too far-reaching": an opinion
         vague = "consider" in how.values and not how.negated and page.word(noun.first - 1) not in ("the", "their", "its", "such")
         if _modifies(page, noun) or (vague and how.commitment is Commitment.CONSIDERING and not page.phrases_in(clause.first, clause.last)):
             return None  # "a complaint against an earlier closure decision"
@@ -174,6 +180,10 @@ def _measure(page: Page, clause: Clause, deed: Bead) -> Bead | None:
         for b in page.beads_in(clause.first, clause.last)
         if (b.kind == "act" and b.value in ("close", "restrict", "stop") and is_noun(page, b)) or b.kind == "order"
     ]
+    if not nouns and clause.number and clause.hinge in (",", ")", "and") and page.word(clause.first) in BE | HAVE | {"will", "now"}:
+        earlier = page.beads_in(max(0, clause.first - ASIDE), clause.first)  # "the closure of Salla, due to last till May, is being lifted"
+        nouns = [b for b in earlier if (b.kind == "act" and b.value in ("close", "restrict", "stop") and is_noun(page, b)) or b.kind == "order"]
+        nouns = nouns[:1]
     return min(nouns, key=lambda b: abs(b.first - deed.first), default=None)
 
 
@@ -191,6 +201,9 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
         return both, State.CLOSED
     if after:
         return (after[0],), state
+    named = [p for p in page.phrases_in(clause.first, clause.last) if p.how == "named" and p.ids]
+    if noun.kind == "order" and page.low[noun.start : noun.end].endswith("ban") and named:
+        return (named[-1],), state  # "the ban on crossing the border at Terespol"
     if before and noun.kind == "act":
         return (before[-1],), state
     if page.word(noun.first - 1) == "their":
@@ -200,7 +213,7 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
     found = referred(page, s, noun, said, lambda claim: _names(page, noun, claim))
     if found is None:
         return (), state
-    return _again(*found), found[1].state if noun.kind == "order" else state
+    return _again(*found), found[1].state if noun.kind == "order" or noun.value == "restrict" else state
 
 
 def _last_two(said: list[Draft]) -> tuple[Phrase, ...]:

@@ -44,7 +44,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
         return None
     groups = [b for b in page.beads_in(clause.first, clause.last, "group") if not _whatever(page, b)] or _nationals(page, clause, deed, how)
     anybody = page.word(deed.first) == "be" and any(p.ids and p.how != "border" for p in page.phrases_in(clause.first, deed.first))
-    if not things and not groups and not anybody:
+    nobody = any(page.word(i) in ("nobody", "anybody", "anyone") or page.word(i - 1) + page.word(i) == "noone" for i in range(clause.first, deed.first))
+    if not things and not groups and not anybody and not nobody:
         return None
     targets = _where(page, s, cut, clause, deed, how, things)
     rail = things and all(b.value.startswith("rail") for b in things)

@@ -42,7 +42,7 @@ ECHOES = frozenset(
 def gap_claim(page: Page, s: Sentence, clause: Clause, before: list[Draft]) -> list[Draft]:
     """The claim before, told again of other crossings with their own time; nothing where the clause has a deed of its own."""
     draft, pattern = _pattern(before)
-    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.how == "named"]
+    phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.how == "named" or (p.ids and p.how == "set" and _is_not(page, clause, p))]
     if draft is None or pattern is None or len(phrases) != 1 or _speaks_for_itself(page, clause) or phrases[0].ids == pattern.crossings:
         return []
     phrase = phrases[0]
@@ -87,7 +87,8 @@ def _has_more(page: Page, clause: Clause, phrase: Phrase) -> bool:
     """ "The Bobrowniki crossing is one of the major points and was a hotspot in 2021": more than a name and a time."""
     known = {i for b in page.beads_in(phrase.last, clause.last, "time") for i in range(b.first, b.last)}
     rest = [i for i in range(phrase.last, clause.last) if i not in known and page.word(i).isalpha()]
-    return len(rest) > MORE or bool(page.beads_in(phrase.last, clause.last, "thing", "group", "folk"))
+    verb = any(page.word(i).endswith("ed") and page.word(i) not in FOLLOW and page.bead_at(i) is None for i in rest)
+    return verb or len(rest) > MORE or bool(page.beads_in(phrase.last, clause.last, "thing", "group", "folk"))
 
 
 def _is_not(page: Page, clause: Clause, phrase: Phrase) -> bool:
@@ -189,6 +190,8 @@ def flow_claim(page: Page, s: Sentence, clause: Clause) -> list[Draft]:
 
 def idle_claim(page: Page, s: Sentence, clause: Clause) -> list[Draft]:
     """ "Nothing has moved at Raigardas since 1 March": so it is shut."""
+    if none := _no_traffic(page, s, clause):
+        return none
     nobody = next((b for b in page.beads_in(clause.first, clause.last, "op") if page.low[b.start : b.end] in ("nothing", "nobody", "no one")), None)
     phrases = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"]
     if nobody is None or s.ask or not phrases or len({b.value for b in page.beads_in(clause.first, clause.last, "op")}) > 1:
@@ -200,3 +203,16 @@ def idle_claim(page: Page, s: Sentence, clause: Clause) -> list[Draft]:
     start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
     claim = Status(phrases[0].ids, phrases[0].border, State.CLOSED, Commitment.IN_EFFECT, span=told.span)
     return [Draft(claim, start, end, page.speaker_at(start, end), phrases[0].basis, 0.75, "status: nothing moves")]
+
+
+def _no_traffic(page: Page, s: Sentence, clause: Clause) -> list[Draft]:
+    """ "There is no traffic at Terespol": so it is shut; not "no traffic jams", and not what is only thought of."""
+    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value == "traffic" and page.word(b.first - 1) == "no"]
+    places = [p for p in page.phrases_in(things[0].last, clause.last) if p.ids and p.how != "border"] if things else []
+    there = things and page.word(things[0].first - 2) in ("is", "are") and page.word(things[0].first - 3) in ("there", "currently", "still", "now")
+    if s.ask or not there or not places or places[0].first - things[0].last > 2 or len(page.beads_in(clause.first, clause.last, "op")) > 1:
+        return []
+    told = timing(page, clause.first, clause.last, True)
+    start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
+    claim = Status(places[0].ids, places[0].border, State.CLOSED, Commitment.IN_EFFECT, span=told.span)
+    return [Draft(claim, start, end, page.speaker_at(start, end), places[0].basis, 0.75, "status: no traffic")]
