@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Case:
     day: str
     text: str
     told: tuple[str, ...]
+    language: str = "en"
 
     def __str__(self) -> str:
         return self.text[:70]
@@ -43,17 +44,23 @@ def knowledge() -> tuple[Gazetteer, Lexicon]:
 
 
 def cases() -> list[Case]:
-    """The cases of FILES: `| day | text`, then lines of `=> what is told`, or `=> nothing`; " // " breaks a line of the text."""
+    """The cases of FILES, and of tongues/<language>.txt in other languages."""
+    folder = HERE / "cases" / "reading"
+    tongues = [case for path in sorted((folder / "tongues").glob("*.txt")) for case in read_cases(path, path.stem)]
+    return [case for name in FILES for case in read_cases(folder / name, "en")] + tongues
+
+
+def read_cases(path: Path, language: str) -> list[Case]:
+    """The cases of a file: `| day | text`, then lines of `=> what is told`, or `=> nothing`; " // " breaks a line of the text."""
     found: list[Case] = []
-    lines = [line for name in FILES for line in (HERE / "cases" / "reading" / name).read_text("utf-8").splitlines()]
-    for line in lines:
+    for line in path.read_text("utf-8").splitlines():
         if line.startswith("|"):
             _, day, text = (part.strip() for part in line.split("|", 2))
-            found.append(Case(day, text, ()))
+            found.append(Case(day, text, (), language))
         elif line.startswith("=>"):
             said = line[2:].strip()
             last = found.pop()
-            found.append(Case(last.day, last.text, last.told if said == "nothing" else (*last.told, said)))
+            found.append(replace(last, told=last.told if said == "nothing" else (*last.told, said)))
     return found
 
 
@@ -95,7 +102,7 @@ def fits(want: str, told: dict[str, str]) -> bool:
 @pytest.mark.parametrize("case", cases(), ids=str)
 def test_a_sentence_says_this_and_no_more(case: Case) -> None:
     gazetteer, lexicon = knowledge()
-    reading = read(Document(text=case.text.replace(" // ", "\n"), published=moment(f"{case.day}T12:00+02:00")), gazetteer, lexicon)
+    reading = read(Document(text=case.text.replace(" // ", "\n"), published=moment(f"{case.day}T12:00+02:00"), language=case.language), gazetteer, lexicon)
     told = [as_fields(one) for one in reading.statements if isinstance(one.claim, Status)]
     assert len(told) == len(case.told), told
     for want in case.told:

@@ -8,6 +8,7 @@ from pasvik.reading.page.page import Bead, Page, Sentence
 
 MARKS = frozenset({",", ";", ":", "(", ")"})
 IDLE = frozenset({"noun", "attr"})                              # forms that tell nothing happening by themselves
+OWN = frozenset({"may", "call", "plan", "consider", "ready", "rule_out", "future", "decide", "whether"})        # what such a run says is of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def pieces(page: Page, s: Sentence) -> list[Piece]:
     before: tuple[int, int] | None = None
     opened = ""
     for place, (first, last, hinge) in enumerate(runs):
+        if hinge == "and" and waiting and not found and page.beads_in(first, last, "crossing", "point") and _tells(page, first, last):
+            waiting = [run for run in waiting if not page.beads_in(*run, "crossing", "point")]      # a verb we do not know has its own crossings
         opened = opened or hinge
         if not _tells(page, first, last):
             waiting.append((first, last))
@@ -58,7 +61,8 @@ def pieces(page: Page, s: Sentence) -> list[Piece]:
         before = (first, last)
     if waiting and found:
         one = found.pop()
-        found.append(Piece((*one.runs, *waiting), one.hinge, one.left))
+        trailing = [run for run in waiting if not _of_its_own(page, run, runs)]
+        found.append(Piece((*one.runs, *trailing), one.hinge, one.left))
     elif waiting:
         found.append(Piece(tuple(waiting), ""))
     return found
@@ -69,8 +73,19 @@ def _goes_on(page: Page, rest: list[tuple[int, int, str]]) -> bool:
     return any(hinge not in ("which", "that") and _tells(page, first, last) for first, last, hinge in rest)
 
 
+def _of_its_own(page: Page, run: tuple[int, int], runs: list[tuple[int, int, str]]) -> bool:
+    """ "..., and there one may apply": a run behind an "and" whose verb is none that we know, and says nothing of the deed before it."""
+    first, last = run
+    joined = any(at == first and hinge in ("and", "which") for at, _, hinge in runs)
+    return joined and any(bead.value in OWN for bead in page.beads_in(first, last, "op"))
+
+
 def _tells(page: Page, first: int, last: int) -> bool:
-    return any(not bead.forms <= IDLE for bead in page.beads_in(first, last, "act"))
+    """Whether a run tells a deed: by a verb, or by a noun with a word beside it that says how far it has gone."""
+    deeds = page.beads_in(first, last, "act")
+    if any(not bead.forms <= IDLE for bead in deeds):
+        return True
+    return any("noun" in bead.forms for bead in deeds) and any(bead.value in OWN for bead in page.beads_in(first, last, "op"))
 
 
 def _runs(page: Page, s: Sentence) -> list[tuple[int, int, str]]:
@@ -111,4 +126,4 @@ def _spaced(page: Page, index: int) -> bool:
 def _listed(page: Page, index: int, size: int) -> bool:
     """Whether a comma or an "and" stands between two names of crossings, or two lanes, and so parts no clauses."""
     one, other = page.bead_at(index - 1), page.bead_at(index + size)
-    return one is not None and other is not None and one.kind == other.kind and one.kind in ("crossing", "lane", "number", "time")
+    return one is not None and other is not None and one.kind == other.kind and one.kind in ("crossing", "lane", "number", "time", "country")

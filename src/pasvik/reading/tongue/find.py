@@ -13,7 +13,7 @@ from pasvik.reading.status.make import by_day
 from pasvik.reading.tongue.cut import Piece, beads_of, pieces
 from pasvik.reading.tongue.force import force
 from pasvik.reading.tongue.mark import mark
-from pasvik.reading.tongue.means import Meant, Spoken, meant_by
+from pasvik.reading.tongue.means import Meant, Spoken, elsewhere, meant_by
 from pasvik.reading.tongue.voice import speaker_of
 from pasvik.reading.tongue.words import Tongue
 from pasvik.terms.capture import Document
@@ -50,7 +50,7 @@ def find(document: Document, gazetteer: Gazetteer, tongue: Tongue) -> tuple[Page
                     drafts.append(draft)
             before = told[-1][0] if told else before
         latest = _note(page, s, cut, spoken, latest)
-    return replace(page, puzzles=tuple(dict.fromkeys(puzzles))), _once(drafts)
+    return replace(page, puzzles=tuple(dict.fromkeys(puzzles))), _once(page, drafts)
 
 
 def _note(page: Page, s: Sentence, cut: list[Piece], spoken: Spoken, latest: int) -> int:
@@ -69,7 +69,7 @@ def _piece(page: Page, s: Sentence, cut: list[Piece], piece: Piece, spoken: Spok
     deeds = beads_of(page, piece, "act")
     finite = [deed for deed in deeds if not deed.forms & {"noun", "attr"}]
     found: list[tuple[Meant, Draft | None]] = []
-    for deed in finite or deeds:
+    for deed in finite or [deed for deed in deeds if "noun" in deed.forms]:
         meant = _meant(page, piece, spoken, deed, before)
         if meant is None or not _concerns(page, piece, deed, meant):
             continue
@@ -85,8 +85,10 @@ def _meant(page: Page, piece: Piece, spoken: Spoken, deed: Bead, before: Meant |
     meant = meant_by(page, piece, spoken, deed)
     if meant is None and piece.left and piece.hinge == "which":
         meant = meant_by(page, Piece((piece.left,), ""), spoken, deed)
-    if meant is None and before and not before.why and piece.hinge in ("and", ",", "that"):
+    if meant is None and before and not before.why and piece.hinge in ("and", ",", "that") and not elsewhere(page, piece, before):
         return before                                           # "... closes on Friday and reopens on Monday"
+    if meant is None and spoken.one and deed.value in LANED | GOES and beads_of(page, piece, "lane") and not elsewhere(page, piece, spoken.one):
+        return spoken.one                                       # "Lorry traffic may be restricted"
     return meant
 
 
@@ -120,7 +122,7 @@ def _draft(page: Page, s: Sentence, cut: list[Piece], piece: Piece, deed: Bead, 
     state, hours = by_day(state, told.hours)
     if hours and state is State.OPEN and how.commitment is Commitment.IN_EFFECT and not told.span.until:
         told = replace(told, span=Span(None, None))
-    lanes = lanes_of(beads_of(page, piece, "lane"))
+    lanes = lanes_of(_lanes(page, piece, deed))
     claim = Status(meant.ids, meant.border, state, how.commitment, lanes, None, told.span, told.until_further_notice, hours, changes)
     start, end = _quote(page, piece, deed, meant)
     cues = (*how.cues, page.low[deed.start : deed.end])
@@ -153,6 +155,12 @@ def _changed(page: Page, piece: Piece, deed: Bead, state: State) -> tuple[State,
     return state, Change.LIFTS if deed.value == "lift" else None
 
 
+def _lanes(page: Page, piece: Piece, deed: Bead) -> list[Bead]:
+    """Who or what the deed lets pass: not what stands in a condition, and asylum only where something is let in."""
+    unless = min([bead.first for bead in beads_of(page, piece, "op") if bead.value == "if" and bead.first > deed.first], default=len(page.words))
+    return [bead for bead in beads_of(page, piece, "lane") if bead.first < unless and (bead.value != "asylum" or deed.value in LANED)]
+
+
 def _quote(page: Page, piece: Piece, deed: Bead, meant: Meant) -> tuple[int, int]:
     """The run of the deed, with the crossings where they stand in the same piece."""
     first, last = next(((a, b) for a, b in piece.runs if a <= deed.first < b), (piece.first, piece.last))
@@ -162,10 +170,26 @@ def _quote(page: Page, piece: Piece, deed: Bead, meant: Meant) -> tuple[int, int
     return trim(page, start, end)
 
 
-def _once(drafts: list[Draft]) -> list[Draft]:
-    """A sentence that says one thing twice says it once."""
+def _once(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """What a sentence says twice is said once; the telling with the times stays."""
     kept: list[Draft] = []
     for draft in drafts:
-        if not any(k.claim == draft.claim and k.start < draft.end and draft.start < k.end for k in kept[-6:]):
+        same = next((k for k in kept[-2:] if _alike(page, k, draft)), None)
+        if same is None:
             kept.append(draft)
+        elif _times(draft) > _times(same):
+            kept[kept.index(same)] = draft
     return kept
+
+
+def _alike(page: Page, one: Draft, other: Draft) -> bool:
+    """Whether two drafts of one sentence say the same of the same, and at most one of them says when."""
+    a, b = one.claim, other.claim
+    near = page.sentence_at(one.start) == page.sentence_at(other.start) and one.speaker == other.speaker
+    same = isinstance(a, Status) and isinstance(b, Status) and replace(a, span=b.span, until_further_notice=b.until_further_notice) == b
+    return near and same and (not _times(one) or not _times(other) or a == b)
+
+
+def _times(draft: Draft) -> int:
+    claim = draft.claim
+    return sum((claim.span.start is not None, claim.span.until is not None, claim.until_further_notice)) if isinstance(claim, Status) else 0

@@ -15,6 +15,7 @@ STATES = {
 OPPOSITE = {State.CLOSED: State.OPEN, State.OPEN: State.CLOSED, State.RESTRICTED: State.OPEN}
 SILENT = frozenset({"suppose", "deny", "call", "retract", "tale", "habit"})     # under these nothing is asserted
 OF_ALL = frozenset({"suppose", "retract", "tale", "deny"})      # and these reach over the whole sentence
+BEHIND = 2                                                      # words between a deed and the "not" that follows it
 HANGING = frozenset({"to", "noun"})                             # forms that say nothing by themselves
 TO_COME = frozenset({"will", "to", "now", "noun"})
 WEAKER = {Commitment.ORDERED: Commitment.SIGNALLED, Commitment.PLANNED: Commitment.SIGNALLED}
@@ -75,7 +76,7 @@ def _said(form: str, values: set[str], around: set[str], told: Timing, negated: 
         return None if negated and form not in ("is", "will") else Commitment.RULED_OUT if negated else Commitment.ORDERED
     if form in ("will", "now") or ("future" in values and form != "did"):
         keeps = form == "now" and "stay" in values and not told.future
-        return Commitment.RULED_OUT if negated and form != "now" else Commitment.IN_EFFECT if keeps or negated else Commitment.ORDERED
+        return Commitment.RULED_OUT if negated else Commitment.IN_EFFECT if keeps else Commitment.ORDERED
     return _so(form, values, told)
 
 
@@ -106,6 +107,8 @@ def _aside(page: Page, deed: Bead) -> bool:
 
 
 def _denies(page: Page, no: Bead, deed: Bead, ops: list[Bead]) -> bool:
-    """Whether a "not" reaches the deed: no other deed stands between them."""
+    """Whether a "not" reaches the deed: no other deed and no "if" stands between them, and behind the deed it stands right behind."""
+    if no.first - deed.last > BEHIND or any(bead.value == "if" and min(no.first, deed.first) < bead.first < max(no.first, deed.first) for bead in ops):
+        return False
     first, last = min(no.last, deed.last), max(no.first, deed.first)
     return not [bead for bead in page.beads_in(first, last, "act") if not bead.forms & {"noun", "attr"}]

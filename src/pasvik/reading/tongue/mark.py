@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from pasvik.gazetteer.fold import fold as fold_name
 from pasvik.gazetteer.names import NameHit, find_names
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.page.fold import fold, plain, words_of
@@ -28,6 +29,7 @@ def mark(document: Document, gazetteer: Gazetteer, tongue: Tongue) -> Page | Non
     low = plain_letters(fold(text))
     words = tuple(words_of(low))
     hits = find_names(text, gazetteer)
+    hits = sorted([*hits, *_bent(text, words, hits, gazetteer, tongue)], key=lambda hit: hit.start)
     founds = find(text, tongue.times) if tongue.times else ()
     beads = _beads(words, hits, founds, tongue)
     if not any(bead.kind == "point" for bead in beads) and not _crossings_alone(beads, hits, tongue):
@@ -38,6 +40,21 @@ def mark(document: Document, gazetteer: Gazetteer, tongue: Tongue) -> Page | Non
     focus = focus_of(document, gazetteer, tuple(bead for bead in beads if bead.kind != "crossing" or len(bead.ids) == 1)) or tongue.home
     beads = tell_times(low, beads, founds, sentences, document.published, focus, gazetteer, Ahead(beads, sentences))
     return Page(document, text, low, words, beads, sentences, (), (), focus, day_of(document), ())
+
+
+def _bent(text: str, words: Words, hits: list[NameHit], gazetteer: Gazetteer, tongue: Tongue) -> list[NameHit]:
+    """Names of other languages with an ending of this one: Finnish "Storskogin" is Storskog. Only names that are nothing else."""
+    taken = {hit.start for hit in hits}
+    found: list[NameHit] = []
+    for start, end, word in words if tongue.endings else ():
+        if start in taken or not text[start].isupper():
+            continue
+        for ending in tongue.endings:
+            meant = gazetteer.names.meaning.get(fold_name(text[start : end - len(ending)])) if word.endswith(ending) else None
+            if meant and len(meant.ids) == 1 and meant.needs != "crossing":
+                found.append(NameHit(start, end, meant.ids, text[start:end], rail=meant.rail))
+                break
+    return found
 
 
 def _crossings_alone(beads: tuple[Bead, ...], hits: list[NameHit], tongue: Tongue) -> bool:

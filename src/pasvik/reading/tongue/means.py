@@ -8,7 +8,7 @@ from pasvik.gazetteer import sets
 from pasvik.gazetteer.table import Gazetteer, borders
 from pasvik.reading.page.page import Bead, Page
 from pasvik.reading.phrase.border import EAST, alive
-from pasvik.reading.phrase.memory import Memory
+from pasvik.reading.phrase.memory import Memory, last_open
 from pasvik.reading.tongue.cut import Piece, beads_of
 from pasvik.terms.claim import Basis
 from pasvik.terms.place import border_of
@@ -66,6 +66,8 @@ def meant_by(page: Page, piece: Piece, spoken: Spoken, deed: Bead) -> Meant | No
         return _set(page, piece, spoken, points, spared, True)
     if named:
         return _named(page, spoken, named)
+    if "last" in values and any(point.value == "one" for point in points):
+        return _last(page, piece, spoken, points)
     if "other" in values and plural:
         return _others(page, piece, spoken, points)
     if count := _count(page, piece):
@@ -120,7 +122,7 @@ def _set(page: Page, piece: Piece, spoken: Spoken, points: list[Bead], spared: l
         ids = tuple(sorted({name.ids[0] for name in spared}))
         found = sets.all_but(spoken.gazetteer, border, None, page.day, spared=ids, but=len(ids))
     else:
-        found = alive(Memory(spoken.gazetteer, page.focus, page.day, borders=frozenset(borders(spoken.gazetteer))), border)
+        found = alive(_memory(page, spoken), border)
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, start, end, "" if found else found.why)
 
 
@@ -133,6 +135,17 @@ def _others(page: Page, piece: Piece, spoken: Spoken, points: list[Bead]) -> Mea
         return Meant((), border, Basis.INFERRED, start, end, "which the others are is not said")
     found = sets.all_but(spoken.gazetteer, border, None, page.day, spared=of_border, but=len(of_border))
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, start, end, "" if found else found.why)
+
+
+def _last(page: Page, piece: Piece, spoken: Spoken, points: list[Bead]) -> Meant:
+    """ "Its last open crossing": the one that was open last."""
+    border = border_in(page, piece, spoken)
+    found = last_open(_memory(page, spoken), border) if border else sets.Resolution((), "which border is not said")
+    return Meant(tuple(found.ids), border, Basis.INFERRED, points[0].start, points[-1].end, "" if found else found.why)
+
+
+def _memory(page: Page, spoken: Spoken) -> Memory:
+    return Memory(spoken.gazetteer, page.focus, page.day, borders=frozenset(borders(spoken.gazetteer)))
 
 
 def _count(page: Page, piece: Piece) -> tuple[int, int | None] | None:
@@ -149,8 +162,20 @@ def _counted(page: Page, piece: Piece, spoken: Spoken, points: list[Bead], count
     start, end = points[0].start, points[-1].end
     if spoken.many and len(spoken.many.ids) == count[0]:
         return Meant(spoken.many.ids, spoken.many.border, Basis.STATED, start, end)
+    listed = [ids for ids in _lists(page) if len(ids) == count[0] and {spoken.gazetteer.crossings[i].border for i in ids} == {border}]
+    if len(set(listed)) == 1:
+        return Meant(listed[0], border, Basis.STATED, start, end)                           # a headline's "four crossings" are named below it
     found = sets.resolve(spoken.gazetteer, border, count[0], page.day, of=count[1]) if border else sets.Resolution((), "which border is not said")
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, start, end, "" if found else found.why)
+
+
+def _lists(page: Page) -> list[tuple[str, ...]]:
+    """The crossings that each sentence of the text names, where there are several."""
+    def read() -> list[tuple[str, ...]]:
+        named = [{b.ids[0] for b in page.beads_in(s.first, s.last, "crossing") if len(b.ids) == 1} for s in page.sentences]
+        return [tuple(sorted(ids)) for ids in named if len(ids) > 1]
+
+    return page.once("lists", read)
 
 
 def _pointed(page: Page, piece: Piece, spoken: Spoken, points: list[Bead]) -> Meant | None:
@@ -161,20 +186,36 @@ def _pointed(page: Page, piece: Piece, spoken: Spoken, points: list[Bead]) -> Me
             if border is None:
                 return Meant((), None, Basis.INFERRED, point.start, point.end, "which border is not said")
             return _border(page, piece, spoken, point, border)
+    here = _before(page, piece, spoken)
     for point in points:
+        if here and point.value in (("many", "they") if len(here.ids) > 1 else ("one", "it")) and not elsewhere(page, piece, here):
+            return Meant(here.ids, here.border, Basis.STATED, point.start, point.end)
         last = spoken.many if point.value in ("many", "they") else spoken.one
-        if last:
+        if last and not elsewhere(page, piece, last):
             return Meant(last.ids, last.border, Basis.STATED, point.start, point.end)
         if point.value in ("one", "many"):
             return Meant((), None, Basis.INFERRED, point.start, point.end, "which crossing is not said")
     return None
 
 
+def _before(page: Page, piece: Piece, spoken: Spoken) -> Meant | None:
+    """The crossings that the sentence names before this piece."""
+    s = page.sentence_at(page.words[piece.first][0])
+    names = [bead for bead in page.beads_in(s.first, piece.first, "crossing") if len(bead.ids) == 1] if s else []
+    return _named(page, spoken, names) if names else None
+
+
+def elsewhere(page: Page, piece: Piece, last: Meant) -> bool:
+    """Whether the piece names a state whose border is another one, so that "the crossings" are not those spoken of last."""
+    states = {bead.value for bead in beads_of(page, piece, "country", "body") if bead.value in EAST}
+    return bool(states) and last.border is not None and not states & set(last.border.split("-"))
+
+
 def _border(page: Page, piece: Piece, spoken: Spoken, point: Bead, border: str) -> Meant:
     """ "The border is closed" names no crossings; "the whole border", "the eastern border", "the border with Russia" mean them all."""
-    states = [bead for bead in beads_of(page, piece, "country") if abs(bead.first - point.first) <= 3]
+    states = [bead for bead in beads_of(page, piece, "country") if abs(bead.first - point.first) <= 3 and bead.value in NEIGHBOURS]
     whole = point.value != "border" or states or any(b.value == "all" for b in beads_of(page, piece, "many"))
     if not whole:
         return Meant((), border, Basis.INFERRED, point.start, point.end)
-    found = alive(Memory(spoken.gazetteer, page.focus, page.day, borders=frozenset(borders(spoken.gazetteer))), border)
+    found = alive(_memory(page, spoken), border)
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, point.start, point.end)

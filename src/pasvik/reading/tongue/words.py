@@ -21,7 +21,7 @@ VALUES = {                                                      # kinds whose va
         "no", "decide", "future", "plan", "may", "ready", "consider", "rule_out", "if", "if_needed", "stay", "past", "whether", "suppose", "deny",
         "call", "retract", "tale", "habit", "hearsay", "after", "partly"}),
     "point": frozenset({"one", "many", "border", "whole", "east", "it", "they"}),
-    "many": frozenset({"all", "except", "other", "only"}),
+    "many": frozenset({"all", "except", "other", "only", "last"}),
     "hinge": frozenset({"and", "that", "which"}),
     "lane": frozenset({
         "asylum", "pedestrian", "bicycle", "car", "bus", "truck", "vehicle", "rail_freight", "rail_passenger", "rail", "people", "traffic"}),
@@ -61,6 +61,7 @@ class Tongue:
     noise: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     short: frozenset[str] = frozenset()                         # words whose dot ends no sentence
+    endings: tuple[str, ...] = ()                               # that names of other languages take, longest first
     home: str | None = None                                     # the state meant by "the border" where a text names none
     tells: Mapping[str, str] | None = None                      # script, letters, words: as in stopwords.toml
 
@@ -93,7 +94,11 @@ def make_tongue(told: Mapping[str, Any], where: str, shared: str = "") -> Tongue
     except (KeyError, ValueError, TypeError, AttributeError) as bad:
         raise ValueError(f"words/{where} [when]: {bad}") from bad
     return Tongue(told["language"], told.get("name", told["language"]), exact, stems, max(map(len, stems), default=0), times,
-                  lists["noise"], lists["credit"], frozenset(lists["short"]), told.get("home"), told.get("tells"))
+                  lists["noise"], lists["credit"], frozenset(lists["short"]), _endings(told), told.get("home"), told.get("tells"))
+
+
+def _endings(told: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(_split(told.get("name_endings", "")), key=len, reverse=True))
 
 
 def plain_letters(low: str) -> str:
