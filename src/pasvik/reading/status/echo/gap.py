@@ -209,7 +209,8 @@ def _no_traffic(page: Page, s: Sentence, clause: Clause) -> list[Draft]:
     """ "There is no traffic at Terespol": so it is shut; not "no traffic jams", and not what is only thought of."""
     things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value == "traffic" and page.word(b.first - 1) == "no"]
     places = [p for p in page.phrases_in(things[0].last, clause.last) if p.ids and p.how != "border"] if things else []
-    there = things and page.word(things[0].last) in PLACED and page.word(things[0].first - 2) in ("is", "are") and page.word(things[0].first - 3) in ("there", "currently", "still", "now")
+    placed = things and page.word(things[0].last) in PLACED
+    there = placed and page.word(things[0].first - 2) in ("is", "are") and page.word(things[0].first - 3) in ("there", "currently", "still", "now")
     if s.ask or not there or not places or places[0].first - things[0].last > 2 or len(page.beads_in(clause.first, clause.last, "op")) > 1:
         return []
     told = timing(page, clause.first, clause.last, True)
