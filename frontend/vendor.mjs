@@ -11,6 +11,9 @@ const FILES = {
   "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2": "noto-sans-latin.woff2",
   "@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2": "noto-sans-latin-ext.woff2",
   "@fontsource/noto-sans/files/noto-sans-cyrillic-400-normal.woff2": "noto-sans-cyrillic.woff2",
+  "uplot/dist/uPlot.min.css": "uplot.css",
+  "uplot/LICENSE": "uplot.LICENSE.txt",
+  "lit/LICENSE": "lit.LICENSE.txt",
   "@fontsource/noto-sans/LICENSE": "noto-sans.LICENSE.txt",
 };
 

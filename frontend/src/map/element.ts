@@ -166,6 +166,7 @@ export class PasvikMap extends HTMLElement {
     map.getCanvas().style.cursor = over ? "pointer" : "";
     if (!over || over.geometry.type !== "Point") return this.hide();
     const mark = this.marks.get(String(over.properties.id));
+    if (mark && !mark.row.childElementCount) return; // its own page: the words stand beside the map
     const drawn = over.properties.point_count ? clusterCard(STATES.map((state) => [state, Number(over.properties[state])]), this.words) : mark ? cardOf(mark) : null;
     if (!drawn) return this.hide();
     this.card.replaceChildren(drawn);

@@ -24,6 +24,7 @@ from pasvik.web.access.routes import ROUTES as ACCESS
 from pasvik.web.armour import HEADERS, Armour
 from pasvik.web.handlers import about, board, changes, claims, crossing, follow
 from pasvik.web.handlers.live import timeline
+from pasvik.web.place.routes import ROUTES as PLACE
 from pasvik.web.public.routes import ROUTES as PUBLIC
 from pasvik.web.review.routes import ROUTES as REVIEW
 from pasvik.web.review.routes import add_calls
@@ -61,6 +62,7 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
         Route("/find", crossing.find),
         Route("/about", about.about_page),
         Route("/api", about.api_page),
+        *PLACE,
         *PUBLIC,
         *ACCESS,
         *REVIEW,

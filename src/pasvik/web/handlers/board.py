@@ -19,6 +19,7 @@ from pasvik.terms.place import Crossing, Lane
 from pasvik.terms.status import Board, Cell, board_to_json
 from pasvik.web import page
 from pasvik.web.asked import CLOCKS, PRESETS, Asked, cited, stepped
+from pasvik.web.place.cite import citation_of, plain
 from pasvik.web.words import say
 
 
@@ -68,7 +69,7 @@ def board_page(request: Request) -> Response:
     seen = countries_of(group.border for group in groups) if asked.question.border else ()
     return page.answer_page(
         request, "board.html", asked, groups=groups, borders=borders, countries=countries_of(borders), newest=newest(board.cells),
-        lanes=tuple(Lane), states=tuple(State), presets=PRESETS, official=seen,
+        citation=plain(citation_of(request, asked, None)), lanes=tuple(Lane), states=tuple(State), presets=PRESETS, official=seen,
         back=stepped(asked, "/", -1), ahead=stepped(asked, "/", 1), cite=cited(asked, "/", house.ledger.basis()))
 
 

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from pasvik.app import answer
 from pasvik.app.answer import CrossingPage, Why
+from pasvik.app.story.film import film
 from pasvik.app.wiring import House
 from pasvik.terms.capture import Fault
 from pasvik.terms.interchange import source_to_json, statement_to_json
@@ -17,6 +18,9 @@ from pasvik.web import page
 from pasvik.web.asked import PRESETS, address, cited, stepped
 from pasvik.web.handlers.board import row_of
 from pasvik.web.handlers.days import days_around
+from pasvik.web.place.bars import picture
+from pasvik.web.place.cite import citation_of, plain
+from pasvik.web.place.counts import series_of
 from pasvik.web.words import say
 
 
@@ -33,9 +37,12 @@ def crossing_page(request: Request) -> Response:
     row = row_of(found.crossing, found.cells, asked)
     days = days_around(page.house_of(request), found.crossing, row.lines[0].cell.lane, asked) if row.lines else ()
     told = {statement.id: statement for statement in (*found.history, *found.counts, *found.said)}
+    over_time = film(page.house_of(request), found, row.lines[0].cell.lane, asked.question) if row.lines else None
     return page.answer_page(
         request, "crossing.html", asked, crossing=found.crossing, row=row, history=found.history, counts=found.counts, said=found.said,
-        told=told, days=days, presets=PRESETS, official=found.crossing.countries, sources=source_notes(found.crossing),
+        told=told, days=days, film=over_time, picture=picture(over_time, found.crossing.zone) if over_time else None,
+        series=series_of(found.counts, found.crossing.id), citation=plain(citation_of(request, asked, found.crossing)),
+        presets=PRESETS, official=found.crossing.countries, sources=source_notes(found.crossing),
         back=stepped(asked, request.url.path, -1), ahead=stepped(asked, request.url.path, 1),
         cite=cited(asked, request.url.path, page.house_of(request).ledger.basis()))
 
