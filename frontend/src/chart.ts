@@ -12,6 +12,7 @@ const TALL = 260;
 
 export class PasvikChart extends HTMLElement {
   private plot: uPlot | null = null;
+  private readonly key = Object.assign(document.createElement("p"), { className: "key" });
   private readonly sized = new ResizeObserver(([box]) => box && this.plot?.setSize({ width: Math.round(box.contentRect.width), height: TALL }));
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
   private readonly again = (): void => this.draw();
@@ -46,14 +47,28 @@ export class PasvikChart extends HTMLElement {
       width: this.clientWidth || 600, height: TALL,
       scales: { x: { time: false, range: (_, from, to) => (from === to ? [from - 5, to + 5] : [from - (to - from) / 30, to + (to - from) / 30]) }, y: { range: (_, __, top) => [0, top * 1.1 || 1] } },
       axes: [{ ...axis, space: 90, values: (_, ticks) => ticks.map((day) => (Number.isInteger(day) ? told(day, months) : "")) }, { ...axis, size: 64 }],
-      series: [{ label: day, value: (_, at) => (at === null ? "" : told(at, months)) }, ...lines.map((line, i) => {
+      series: [{}, ...lines.map((_, i) => {
         const colour = of(COLOURS[i] ?? "--unknown");
-        return { label: `${SIGNS[i] ?? ""} ${line.label}`, stroke: colour, width: 1, paths: () => null, points: { show: marker(i, colour) } };
+        return { stroke: colour, width: 1, paths: () => null, points: { show: marker(i, colour) } };
       })],
-      legend: { markers: { width: 0 } },
+      legend: { show: false }, // the library's is a table without heads; the key below says the same
+      hooks: { setCursor: [(plot) => this.point(plot.cursor.idx ?? null)] },
       cursor: { drag: { x: false, y: false }, points: { size: 10 } },
     }, [days, ...columns], this);
+    this.append(this.key);
+    this.point = (index) => {
+      const at = index === null ? undefined : days[index];
+      const parts = lines.map((line, i) => {
+        const n = index === null ? null : columns[i]?.[index];
+        return `${SIGNS[i] ?? ""} ${line.label}${n === null || n === undefined ? "" : `: ${n}`}`;
+      });
+      this.key.textContent = [...(at === undefined ? [] : [`${day}: ${told(at, months)}`]), ...parts].join("   ");
+    };
+    this.point(null);
   }
+
+  /** Write the key, with the numbers of the day under the pointer. */
+  private point: (index: number | null) => void = () => undefined;
 }
 
 /** Each line has a shape of its own, so that it is told without its colour. */

@@ -27,7 +27,7 @@ def test_the_chart_draws_and_names_what_it_draws(desk: Page) -> None:
     chart.scroll_into_view_if_needed()
     expect(chart.locator("canvas")).to_be_visible()
     assert "Counts of people and vehicles over time" in str(chart.get_attribute("aria-label"))
-    expect(chart.locator(".u-legend")).to_contain_text("●")
+    expect(chart.locator(".key")).to_contain_text("●")
     inked = desk.evaluate("""(() => { const c = document.querySelector('pasvik-chart canvas');
       return [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].filter((_, i) => i % 4 === 3).some((alpha) => alpha > 0); })()""")
     assert inked
