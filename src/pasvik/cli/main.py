@@ -16,7 +16,8 @@ from pasvik.cli.pack import packs
 from pasvik.cli.say import stop
 from pasvik.cli.story import follow, stance
 from pasvik.cli.telling import cap, dump, tell
-from pasvik.cli.whatif import border, flee
+from pasvik.cli.whatif import flee
+from pasvik.cli.whatif.commands import whatif
 from pasvik.terms.capture import Trouble
 
 app = typer.Typer(
@@ -36,7 +37,7 @@ app.add_typer(flee.flee, name="flee")
 app.add_typer(users, name="users")
 app.add_typer(tokens, name="tokens")
 app.add_typer(cap.cap, name="cap")
-app.add_typer(border.whatif, name="whatif")
+app.add_typer(whatif, name="whatif")
 app.add_typer(sources.sources, name="sources")
 app.add_typer(desk.order, name="order")
 app.add_typer(packs.pack, name="pack")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,8 @@ DRAWS, KEPT, SEED = 500, 500, 7
 REMEMBERED = 4                                                  # backtests kept in memory
 ENOUGH = 0.75                                                   # the bounds of nine tenths must have held so much of what came
 DAY = timedelta(days=1)
-_DONE: dict[tuple[str, int, bool], Backtest] = {}
+_DONE: dict[str, Backtest] = {}
+_POOLS: dict[tuple[str, bool, datetime | None], NDArray[np.float64]] = {}
 _TURN = Lock()
 
 
@@ -75,6 +76,7 @@ class Past:
 
     told: Told
     plan: Plan
+    step: Step
     flows: tuple[Flow, ...]
 
 
@@ -88,6 +90,7 @@ class Backtest:
     past: tuple[Past, ...]
     scores: NDArray[np.float64]
     basis: int
+    mark: str = ""                                              # the digest of what it was made from
 
     def of(self, lane: Lane) -> tuple[Summary, ...]:
         """The sums that speak for a lane."""
@@ -97,14 +100,26 @@ class Backtest:
 def backtest(house: House, basis: int | None = None) -> Backtest:
     """The backtest of this house; the same ledger and knowledge give the same numbers, so it is kept until either changes."""
     at = house.ledger.basis() if basis is None else min(basis, house.ledger.basis())
-    key = (knowledge_digest(house) + digest(knowledge(house.settings, "backtest.toml").encode()) + house.settings.home.as_posix(), at,
-           house.settings.record)
+    key = _mark(house, at)
     with _TURN:
         if key not in _DONE:
             if len(_DONE) >= REMEMBERED:
                 _DONE.clear()
-            _DONE[key] = _backtest(house, at)
-        return _DONE[key]
+            _DONE[key] = replace(_backtest(house, at), mark=key)
+        return replace(_DONE[key], basis=at)
+
+
+def _mark(house: House, basis: int) -> str:
+    """A digest of all that bears on the backtest: so what else the ledger learns (a forecast, a word on another border) does not undo it."""
+    steps = _steps(house)
+    latest = max((one.known.start for one in steps if one.known), default=None)
+    said = []
+    for border in sorted({one.border for one in steps if one.border}):
+        ids = [id for id, one in house.gazetteer.crossings.items() if one.border == border]
+        for kind, known in (("count", None), ("status", latest)):
+            held = house.ledger.by_kind(kind, border, crossings=ids, known=known, basis=basis, curated=house.settings.record)
+            said += [one.statement.id for one in held]
+    return digest("\x1f".join((knowledge_digest(house), knowledge(house.settings, "backtest.toml"), *sorted(said))).encode())
 
 
 def warm(house: House) -> None:
@@ -119,9 +134,18 @@ def warm(house: House) -> None:
 
 def pool(house: House, tried: Backtest, lane: Lane, known: Moment | None) -> NDArray[np.float64]:
     """The assumptions fitted on every step whose counts had been published by `known` (None = all that are held)."""
-    before = [(one.flows, _targets(house, one.told, one.plan, known, tried.basis)) for one in tried.past
-              if _alike(one.told.lane, lane) and (known is None or (one.told.known is not None and one.told.known.start < known.start))]
-    return fit(tried.scores, before, SEED, KEPT)
+    key = (tried.mark, lane is Lane.ASYLUM, known.start if known else None)
+    if key not in _POOLS:
+        if len(_POOLS) >= REMEMBERED * 8:
+            _POOLS.clear()
+        _POOLS[key] = fit(tried.scores, [(one.flows, targets) for one, targets in pool_targets(house, tried, lane, known)], SEED, KEPT)
+    return _POOLS[key]
+
+
+def pool_targets(house: House, tried: Backtest, lane: Lane, known: Moment | None) -> list[tuple[Past, tuple[Target, ...]]]:
+    """The steps that may be fitted on, each with those of its counts that had been published by `known` (None = all that are held)."""
+    return [(one, _targets(house, one.told, one.plan, known, tried.basis)) for one in tried.past
+            if _alike(one.told.lane, lane) and (known is None or (one.told.known is not None and one.told.known.start < known.start))]
 
 
 def weigh(house: House, asked: Asked, executor: Executor | None = None) -> tuple[Consequence, Backtest] | Fault:
@@ -169,9 +193,16 @@ def parse_steps(text: str) -> tuple[Told, ...]:
     return (*found, *(Told(row["id"], row["name"], cannot=row["why"]) for row in read.get("cannot", ())))
 
 
-def _backtest(house: House, basis: int) -> Backtest:
+def _steps(house: House) -> tuple[Told, ...]:
     try:
-        told = parse_steps(knowledge(house.settings, "backtest.toml"))
+        return parse_steps(knowledge(house.settings, "backtest.toml"))
+    except ValueError as bad:
+        raise Trouble(str(bad)) from bad
+
+
+def _backtest(house: House, basis: int) -> Backtest:
+    told = _steps(house)
+    try:
         scores = drawn_scores(parse_assumed(knowledge(house.settings, "whatif.toml")), SEED, DRAWS)
     except ValueError as bad:
         raise Trouble(str(bad)) from bad
@@ -185,7 +216,7 @@ def _backtest(house: House, basis: int) -> Backtest:
         before = [(each.flows, _targets(house, each.told, each.plan, one.known, basis)) for each in past if _alike(each.told.lane, one.lane)]
         judged = judge(made.assumed, step, fit(scores, before, SEED, KEPT), SEED)
         tried.append(Tried(one, judged, "" if judged else "no count of these days is held"))
-        past.append(Past(one, made, tuple(futures_of(made.assumed, step, scores, SEED, FIT + len(tried)))))
+        past.append(Past(one, made, step, tuple(futures_of(made.assumed, step, scores, SEED, FIT + len(tried)))))
     by_lane = {lane: [each for one in tried if (one.told.lane is Lane.ASYLUM) == lane for each in one.judged] for lane in (True, False)}
     return Backtest(tuple(tried), summaries(by_lane[True]), summaries(by_lane[False]), tuple(past), scores, basis)
 

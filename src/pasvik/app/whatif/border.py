@@ -135,7 +135,9 @@ def plan(house: House, asked: Asked, first: date | None = None) -> Plan | Fault:
     before = days_of(house, near.crossings, said, asked.lane, base, days)
     published = _published(house, asked, begins)
     extra = [supposed(house, move, published) for move in asked.moves]
-    after = days_of(house, near.crossings, [*said, *extra], asked.lane, base, days, asked.moves) if extra else before
+    moved = {house.gazetteer.crossings[move.crossing].border for move in asked.moves}
+    here = [one for one in near.crossings if one.border in moved]   # an order says nothing of another border
+    after = {**before, **days_of(house, here, [*said, *extra], asked.lane, base, days, asked.moves)} if extra else before
     return _plan(asked, assumed, near, base, begins, before, after, told)
 
 

@@ -1,1 +1,1 @@
-"""Commands that suppose something: FLEE's folders on counts. Open `flee.py` first."""
+"""Commands that suppose something: `pasvik whatif` and FLEE's folders on counts. Open `commands.py` first."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
 
+from pasvik.app.whatif import forecast
 from pasvik.app.whatif.ask import Words, asked
 from pasvik.app.whatif.backtest import backtest as run_backtest
 from pasvik.app.whatif.backtest import verdict, weigh
@@ -15,9 +17,6 @@ from pasvik.app.wiring import open_house
 from pasvik.cli import say
 from pasvik.cli.whatif.tables import backtest_lines, consequence_lines
 from pasvik.terms.capture import Fault
-
-whatif = typer.Typer(no_args_is_help=True, rich_markup_mode=None,
-                     help="Suppose a crossing shuts or opens: where would people go? With bounds, and never part of what was said.")
 
 CROSSINGS = typer.Argument(..., help="Crossings by id or any name.", show_default=False)
 FROM = typer.Option(None, "--from", help="First day (or moment) of the move. Default: the day after --known, or tomorrow.", show_default=False)
@@ -35,67 +34,70 @@ AS_CSV = typer.Option(False, "--csv", help="Print CSV.")
 PARQUET = typer.Option(None, "--parquet", help="Write the rows to this file, with the manifest beside it (extra `dumps`).", show_default=False)
 
 
-def _command(kind: str, told: str) -> None:
+REGISTER = typer.Option(False, "--register", help="Write the forecast down in the ledger, to be scored when counts arrive.")
+
+
+def _command(kind: str, told: str) -> Callable[..., None]:
     """The command of one kind of move."""
     def command(
         crossings: list[str] = CROSSINGS, start: str | None = FROM, until: str | None = UNTIL, known: str | None = KNOWN, basis: int | None = say.BASIS,
         steer: list[str] = STEER, lane: str | None = LANE, lanes: str | None = LANES, days: int = DAYS, demand: str | None = DEMAND,
         futures: int = FUTURES, seed: int = SEED, as_json: bool = say.AS_JSON, as_csv: bool = AS_CSV, parquet: Path | None = PARQUET,
-        home: str | None = say.HOME, record: bool | None = say.RECORD,
+        register: bool = REGISTER, home: str | None = say.HOME,
+        record: bool | None = say.RECORD,
     ) -> None:
         moves = tuple((kind, name, "") for name in crossings)
         answer(Words(moves, start, until, tuple((lanes or "all,asylum").split(",")), pairs(steer), lane, known, basis, demand, days, futures, seed),
-               as_json, as_csv, parquet, home, record)
+               as_json, as_csv, parquet, register, home, record)
     command.__doc__ = told
-    whatif.command(kind)(command)
+    return command
 
 
-_command("close", "Suppose that crossings shut.")
-_command("reopen", "Suppose that crossings open.")
+close = _command("close", "Suppose that crossings shut.")
+reopen = _command("reopen", "Suppose that crossings open.")
 
 
-@whatif.command("restrict")
 def restrict(
     crossings: list[str] = CROSSINGS, share: float = typer.Option(0.5, "--share", help="How much is still let through: above 0, up to 1."),
     start: str | None = FROM, until: str | None = UNTIL, known: str | None = KNOWN, basis: int | None = say.BASIS, steer: list[str] = STEER,
     lane: str | None = LANE, lanes: str | None = LANES, days: int = DAYS, demand: str | None = DEMAND, futures: int = FUTURES, seed: int = SEED,
-    as_json: bool = say.AS_JSON, as_csv: bool = AS_CSV, parquet: Path | None = PARQUET, home: str | None = say.HOME, record: bool | None = say.RECORD,
+    as_json: bool = say.AS_JSON, as_csv: bool = AS_CSV, parquet: Path | None = PARQUET, register: bool = REGISTER,
+    home: str | None = say.HOME, record: bool | None = say.RECORD,
 ) -> None:
     """Suppose that crossings let only a part through."""
     answer(Words(tuple(("restrict", name, f"{share:g}") for name in crossings), start, until, tuple((lanes or "all,asylum").split(",")), pairs(steer),
-                 lane, known, basis, demand, days, futures, seed), as_json, as_csv, parquet, home, record)
+                 lane, known, basis, demand, days, futures, seed), as_json, as_csv, parquet, register, home, record)
 
 
-@whatif.command("hours")
 def hours(
     crossing: str = typer.Argument(..., help="A crossing by id or any name.", show_default=False),
     clock: str = typer.Argument(..., metavar="HOURS", help="Such as 10:00-14:00.", show_default=False),
     start: str | None = FROM, until: str | None = UNTIL, known: str | None = KNOWN, basis: int | None = say.BASIS, steer: list[str] = STEER,
     lane: str | None = LANE, lanes: str | None = LANES, days: int = DAYS, demand: str | None = DEMAND, futures: int = FUTURES, seed: int = SEED,
-    as_json: bool = say.AS_JSON, as_csv: bool = AS_CSV, parquet: Path | None = PARQUET, home: str | None = say.HOME, record: bool | None = say.RECORD,
+    as_json: bool = say.AS_JSON, as_csv: bool = AS_CSV, parquet: Path | None = PARQUET, register: bool = REGISTER,
+    home: str | None = say.HOME, record: bool | None = say.RECORD,
 ) -> None:
     """Suppose that a crossing keeps other hours."""
     answer(Words((("hours", crossing, clock),), start, until, tuple((lanes or "all,asylum").split(",")), pairs(steer), lane, known, basis, demand,
-                 days, futures, seed), as_json, as_csv, parquet, home, record)
+                 days, futures, seed), as_json, as_csv, parquet, register, home, record)
 
 
-@whatif.command("lane")
 def lane_of(
     crossing: str = typer.Argument(..., help="A crossing by id or any name.", show_default=False),
     lanes: str = typer.Argument(..., metavar="LANES", help="Lanes by commas: asylum, car, truck, bus, pedestrian, bicycle.", show_default=False),
     state: str = typer.Argument(..., metavar="closed|open", help="What the order says.", show_default=False),
     start: str | None = FROM, until: str | None = UNTIL, known: str | None = KNOWN, basis: int | None = say.BASIS, steer: list[str] = STEER,
     lane: str | None = LANE, days: int = DAYS, demand: str | None = DEMAND, futures: int = FUTURES, seed: int = SEED,
-    as_json: bool = say.AS_JSON, as_csv: bool = AS_CSV, parquet: Path | None = PARQUET, home: str | None = say.HOME, record: bool | None = say.RECORD,
+    as_json: bool = say.AS_JSON, as_csv: bool = AS_CSV, parquet: Path | None = PARQUET, register: bool = REGISTER,
+    home: str | None = say.HOME, record: bool | None = say.RECORD,
 ) -> None:
     """Suppose that one lane of a crossing shuts or opens, such as the asylum lane alone."""
     if state not in ("closed", "open"):
         say.stop(f"{state!r} is neither closed nor open")
     answer(Words((("close" if state == "closed" else "reopen", crossing, ""),), start, until, tuple(lanes.split(",")), pairs(steer), lane, known, basis,
-                 demand, days, futures, seed), as_json, as_csv, parquet, home, record)
+                 demand, days, futures, seed), as_json, as_csv, parquet, register, home, record)
 
 
-@whatif.command("backtest")
 def backtest(basis: int | None = say.BASIS, as_json: bool = say.AS_JSON, home: str | None = say.HOME, record: bool | None = say.RECORD) -> None:
     """How the engine did on the dated steps of 2015 to 2024, with only what was known, beside three dumb baselines."""
     house = open_house(say.settings(home, record))
@@ -115,15 +117,18 @@ def pairs(told: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name.strip(), word.strip()) for name, _, word in (one.rpartition("=") for one in told))
 
 
-def answer(words: Words, as_json: bool, as_csv: bool, parquet: Path | None, home: str | None, record: bool | None) -> None:
+def answer(words: Words, as_json: bool, as_csv: bool, parquet: Path | None, register: bool, home: str | None, record: bool | None) -> None:
     """Ask and print."""
-    house = open_house(say.settings(home, record))
+    house = open_house(say.settings(home, record), keep=register)
     question = asked(house, words)
     found = question if isinstance(question, Fault) else weigh(house, question)
     if isinstance(found, Fault):
         say.stop(found.what)
     consequence, tried = found
     bounds_only, why = verdict(tried, consequence.plan.asked.lane)
+    if register:
+        note = forecast.register(house, consequence, tried)
+        print(f"registered as {note.id} at position {note.seq}; pasvik whatif forecasts", file=sys.stderr)
     if parquet is not None:
         to_parquet(consequence, bounds_only, parquet)
         print(f"written to {parquet} and {parquet}.json", file=sys.stderr)

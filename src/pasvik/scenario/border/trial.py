@@ -91,7 +91,7 @@ def fit(scores: Reals, earlier: Sequence[tuple[Sequence[Flow], Sequence[Target]]
     weight = np.zeros(draws)
     for flows, targets in earlier:
         if targets:
-            away = np.stack([_distance(flow, targets) for flow in flows])
+            away = np.stack([distance(flow, targets) for flow in flows])
             weight += np.log(np.exp(-away + away.min()).mean(axis=0) + 1e-12)
     chance = np.exp(weight - weight.max())
     places = (rng.random() + np.arange(kept)) / kept            # systematic resampling: each draw as often as its weight, to the nearest one
@@ -103,7 +103,8 @@ def fit(scores: Reals, earlier: Sequence[tuple[Sequence[Flow], Sequence[Target]]
     return np.asarray(middle + (1.0 - JITTER**2) ** 0.5 * (chosen - middle) + JITTER * noise)
 
 
-def _distance(flow: Flow, targets: Sequence[Target]) -> Reals:
+def distance(flow: Flow, targets: Sequence[Target]) -> Reals:
+    """How far each future lies from what came: half the squared gaps of square roots, in units of NEAR."""
     gaps = [np.sqrt(people_at(flow, target)) - np.sqrt(target.people) for target in targets]
     return np.asarray(sum(gap**2 for gap in gaps) / (2.0 * NEAR**2))
 

@@ -81,7 +81,7 @@ def whatif_page(request: Request) -> Response:
     cite = address(replace(question, basis=consequence.manifest["basis"]))  # type: ignore[arg-type]
     return page.answer_page(
         request, "whatif/whatif.html", words=words, rows=rows, border=border, borders=_borders(house), lanes=LANES, examples=EXAMPLES,
-        found=consequence, drawn=_drawn(consequence, bounds_only), tried=tried, sums=tried.of(question.lane), bounds_only=bounds_only, why=why,
+        found=consequence, drawn=drawings(consequence, bounds_only), tried=tried, sums=tried.of(question.lane), bounds_only=bounds_only, why=why,
         cite=cite, json_address=address(question, "/whatif.json"), dates=dates_of(consequence), max_days=MOST_DAYS,
         official=tuple(dict.fromkeys(code for one in consequence.plan.network.crossings for code in one.countries)))
 
@@ -174,7 +174,7 @@ def _day_before(words: str | None) -> str | None:
         return None
 
 
-def _drawn(found: Consequence, bounds_only: bool) -> tuple[Drawn, ...]:
+def drawings(found: Consequence, bounds_only: bool) -> tuple[Drawn, ...]:
     """The crossings at which anybody is taken in, as drawings."""
     made, drawn = found.plan, []
     moved = [made.network.ids.index(move.crossing) for move in made.asked.moves]
