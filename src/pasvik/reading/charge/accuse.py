@@ -22,6 +22,8 @@ NEIGHBOUR = frozenset({"NO", "FI", "EE"})                       # states whose "
 FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 HOLDS = frozenset({"hold", "holds", "held", "holding", "consider", "considers", "considered", "see", "sees", "saw"})
 CLAIMS = frozenset({"claim", "claims", "charge", "charges", "assertion", "assertions", "suspicion", "suspicions"})   # of other readers too: claims for asylum
+LED = frozenset({"led", "prompted", "prompting", "prompts", "leads", "leading", "caused", "causing", "forced", "forcing", "moved", "drove", "pushed"})
+GUILT = frozenset({"responsibility", "blame", "guilt", "fault"})
 NOBODY = Owner((), None)
 
 
@@ -29,7 +31,8 @@ def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
     """The accusations that one verb makes, one for each state accused."""
     if bead.value not in VERBS or bead.forms <= {"noun"} or not asserted(scene, cut, bead):
         return []
-    if _only_near(scene, bead):
+    caused = _caused(scene, bead)
+    if caused is None and _only_near(scene, bead):
         return []
     helped = _be_before(scene, bead)
     relative = _relative(scene, bead)
@@ -38,7 +41,7 @@ def accused_by_verb(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
     targets = _objects(scene, bead)
     if "past" in bead.forms and (helped or (not targets and scene.word(bead.last) in ("of", "by", "for"))):
         return _passive(scene, bead)
-    who = _participle(scene, bead) if bead.forms == {"ing"} and not helped else doer(scene, bead)
+    who = caused or (_participle(scene, bead) if bead.forms == {"ing"} and not helped else doer(scene, bead))
     if not targets:
         targets = _pointed_at(scene, bead, who or NOBODY, earlier)
     if who is None or not targets or not _says_what(scene, bead, targets) or _at_home(scene, who, targets):
@@ -58,10 +61,22 @@ def held_responsible(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]
     return _drafts(scene, bead, owner_of(who.parties), (accused,), who.first) if who and who.parties else []
 
 
+def blamed_on(scene: Scene, cut: list[Clause], bead: Bead, who: Owner | None) -> list[Draft]:
+    """"The blame for the queue lies with Poland", in somebody's mouth. who: whose words these are."""
+    noun = next((i for i in range(bead.first - 1, scene.s.lead - 1, -1) if scene.word(i) in GUILT), None)
+    target = next((p for p in scene.parties if 0 <= p.first - bead.last <= 1 and is_state(p)), None)
+    if bead.value != "rests" or noun is None or target is None or who is None or not asserted(scene, cut, bead):
+        return []
+    start = scene.past_articles(noun - 1) + 1
+    said = " ".join(scene.page.cut(*scene.quote(start, target.last)).split())[:CHARGE_LENGTH]
+    return _drafts(scene, bead, who, (target,), start, target.last, said)
+
+
 def accused_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
     """"Helsinki's accusation that Moscow ...", "accusations by Estonia against Russia", "amid accusations that Russia ..."."""
     hostile = any(b.first > bead.last and (b.kind == "harm" or b.value == "fault") for b in scene.beads("harm", "charge"))
-    claim = scene.word(bead.first) in CLAIMS and scene.word(bead.last) == "that" and hostile
+    verb = any(p.last == bead.first and not p.owned for p in scene.parties)         # "Minsk claims that ..." is no noun
+    claim = scene.word(bead.first) in CLAIMS and scene.word(bead.last) == "that" and hostile and not verb
     if scene.s.ask or not (bead.value == "noun" or claim):
         return []
     owners = [p for p in scene.parties if p.owned and 0 <= bead.first - p.last <= 3]
@@ -127,6 +142,18 @@ def _be_before(scene: Scene, bead: Bead) -> bool:
             return True
         at -= 1
     return scene.word(at) in BE
+
+
+def _caused(scene: Scene, bead: Bead) -> Owner | None:
+    """"It led Helsinki to shut Salla and (to) accuse Moscow": who was led to it accuses."""
+    before = scene.word(bead.first - 1)
+    if not bead.forms & {"base"} or before not in ("to", "and") or (before == "to" and scene.word(bead.first - 2) in ("not", "refused", "declined")):
+        return None
+    for party in reversed([p for p in scene.parties if p.last < bead.first]):
+        led = scene.word(scene.past_articles(party.first - 1)) in LED
+        if led and not party.owned and scene.word(party.last) == "to" and not {"not", "without", "never"} & set(scene.words(party.last, bead.first)):
+            return owner_of((party,))
+    return None
 
 
 def _only_near(scene: Scene, bead: Bead) -> bool:
@@ -228,4 +255,5 @@ def _participle(scene: Scene, bead: Bead) -> Owner | None:
     if who is not None and (named is None or named.kind != "outlet"):
         return Owner((who.country or who.name,), who)
     first = next((p for p in scene.parties if p.last <= bead.first and not p.owned and p.kind != "outlet"), None)
-    return owner_of((first,)) if first and scene.before(first) not in ("in", "with", "to", "from", "at") else None
+    beside = first is not None and scene.before(first) == "with" and bead.first - first.last <= 1      # "with Finnish officials accusing Moscow"
+    return owner_of((first,)) if first and (beside or scene.before(first) not in ("in", "with", "to", "from", "at")) else None

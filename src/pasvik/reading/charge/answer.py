@@ -14,6 +14,7 @@ from pasvik.terms.claim import Accusation, Denial, State, Status
 NEAR = 3                                                        # sentences back to a report that a denial answers without naming it
 
 
+POINTED = frozenset({"it", "this", "that", "them", "these"})
 CLOSING = frozenset({"close", "stop", "refuse", "restrict"})
 OPENING = frozenset({"open"})
 
@@ -27,7 +28,14 @@ def answered(page: Page, denials: list[Draft]) -> list[Draft]:
     crossings = [_about_a_crossing(page, denial) for denial in denials]
     told = [d for d in status.find(page) if d.speaker is not None] if any(crossings) else []
     tied = [replace(d, answers=_report(page, d, told) if about else _charge(d, charges)) for d, about in zip(denials, crossings, strict=True)]
-    return [d for d in tied if d.answers or not page.low[d.start:d.end].endswith((" denies", " denied", " deny"))]
+    return [d for d in tied if d.answers or not _bare(page, d)]
+
+
+def _bare(page: Page, denial: Draft) -> bool:
+    """"The driver denies", "waved it away": words that deny a charge only where one is on the page."""
+    cue = denial.found_by.removeprefix("denial: ").split()
+    pointed = len(cue) == 3 and cue[1] in POINTED
+    return pointed or page.low[denial.start:denial.end].endswith((" denies", " denied", " deny"))
 
 
 def _deeds(page: Page, denial: Draft) -> list[Bead]:

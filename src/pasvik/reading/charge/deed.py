@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pasvik.reading.charge.accuse import CHARGE_LENGTH
-from pasvik.reading.charge.owner import Owner, asserted, other_state, owner, reach
+from pasvik.reading.charge.owner import Owner, across, asserted, other_state, owner, reach
 from pasvik.reading.charge.party import Party, Scene, is_state
 from pasvik.reading.charge.subject import subject
 from pasvik.reading.clause.clause import Clause
@@ -27,6 +29,7 @@ LACKING = frozenset({"without", "incomplete", "invalid", "insufficient", "missin
 MIGRANTS = frozenset({"migrants", "seekers", "refugees", "third"})
 WHERE = frozenset({"to", "towards", "toward", "into", "across", "over", "at"})
 LOOK = 7                                                        # words between a deed and those it is done to
+TRIES = frozenset({"attempt", "attempts", "effort", "efforts", "bid", "bids", "campaign", "operation", "plan", "plans", "intention", "desire", "wish"})
 AGENT_LOOK = 9                                                  # words between a deed done and its doer
 
 
@@ -38,7 +41,7 @@ def charged_by_deed(scene: Scene, cut: list[Clause], bead: Bead, earlier: Scene 
     if who is None or scene.s.ask or not asserted(scene, cut, bead):
         return []
     clause = next(c for c in cut if c.first <= bead.first < c.last)
-    for read in (_doer, _agent, _noun):
+    for read in (_attempt, _doer, _agent, _noun):
         found = read(scene, clause, bead, who, earlier)
         if found:
             return _drafts(scene, bead, who, *found)
@@ -68,6 +71,9 @@ def _doer(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene |
         owners = [p for p in scene.parties if p.owned and 0 < bead.first - p.last <= 8]
         aim = next((p for p in owners if AIMS & set(scene.words(p.last, p.last + 4))), None)
         return ((aim,), aim.first) if aim else None
+    if len(doing.parties) == 1 and doing.parties[0].kind == "circle" and scene.word(doing.parties[0].last - 1).startswith("neighb") and len(who.codes[0]) == 2:
+        state = across(scene.page, who.codes[0])                # "the neighbours themselves created this crisis"
+        return ((replace(doing.parties[0], codes=(state,), kind="country"),), doing.first) if state else None
     if doing.parties:
         return doing.parties, doing.first
     party = other_state(scene, doing.first, who.codes, earlier) if doing.pronoun in ("it", "they") else None
@@ -157,10 +163,21 @@ def _agent(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene 
     """"organised by Russia", "helped to reach Finland from the Russian side", "run from Moscow"."""
     if bead.kind not in ("harm", "move") or "past" not in bead.forms or bead.value in ("tool", "use"):
         return None
-    if bead.kind == "move" and not _towards(scene, bead.last):
+    if (bead.kind == "move" or scene.word(bead.first) == "led") and not _towards(scene, bead.last):
         return None
+    if scene.word(bead.first - 1) == "and" and scene.marked(bead.first - 2, "harm"):
+        return None                                             # "steered and led to the fence": one charge
     party = _agent_after(scene, bead.last, AGENT_LOOK if _passive(scene, bead) else 3)
     return ((party,), clause.first) if party else None
+
+
+def _attempt(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene | None) -> Found | None:
+    """"attempts by Russia to destabilise society": the deed is that of whoever stands after "by"."""
+    if bead.kind != "harm" or scene.word(bead.first - 1) != "to":
+        return None
+    party = next((p for p in scene.parties if p.last == bead.first - 1 and scene.before(p) == "by" and not p.owned), None)
+    noun = scene.past_articles(party.first - 1) - 1 if party else -1
+    return ((party,), noun) if party and scene.word(noun) in TRIES else None
 
 
 def _noun(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene | None) -> Found | None:

@@ -16,7 +16,9 @@ from pasvik.terms.claim import Denial
 CHARGES = frozenset({
     "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "suggestion", "suggestions", "report", "reports",
     "rumour", "rumours", "rumor", "rumors", "assertion", "assertions", "insinuation", "insinuations", "criticism", "speculation", "statement",
-    "statements", "story", "stories", "notion", "idea", "version", "reproach", "reproaches", "blame", "responsibility", "involvement"})
+    "talk", "words",
+    "remarks", "comments", "suspicion", "suspicions", "statements",
+    "story", "stories", "notion", "idea", "version", "reproach", "reproaches", "blame", "responsibility", "involvement"})
 VERBS = ("den", "refut", "dismiss", "reject")                    # how the verbs of denial begin that en.toml lists
 SUCH = frozenset({"that", "this", "it", "them", "these", "all", "everything", "both", "any"})
 PROPOSALS = frozenset({"application", "applications", "plan", "proposal", "request", "appeal", "bill", "idea"})
@@ -24,7 +26,7 @@ REFUSALS = frozenset({
     "entry", "access", "visa", "visas", "asylum", "permission", "boarding", "passage", "admission", "protection", "them", "him", "her", "people",
     "citizens", "travellers"})
 NOUN_LOOK = 9                                                   # words between "rejected" and "the Finnish minister's latest accusations"
-NULL_LOOK = 14                                                  # words between "allegations" and "are groundless"
+NULL_LOOK = 22                                                  # words between "allegations" and "are groundless"
 
 
 def denied_by_verb(scene: Scene, cut: list[Clause], bead: Bead) -> list[Draft]:
@@ -58,9 +60,11 @@ def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
         return []
     verb = next((b for b in reversed(scene.beads("charge")) if b.value == "call" and b.last <= bead.first), None)
     if verb and (noun is not None or scene.word(verb.last) in SUCH):
-        who = doer(scene, verb)
+        who = _called_by(scene, verb, bead) if scene.word(verb.first - 1) in BE else doer(scene, verb)
         found = subject(scene, verb.first)
         return [_draft(scene, who, found.first if found else verb.first, bead.last, bead)] if who else []
+    if verb is not None and scene.word(verb.first - 1) in BE and scene.word(verb.first - 2) in SUCH and (who := _called_by(scene, verb, bead)):
+        return [_draft(scene, who, verb.first - 2, bead.last, bead)]
     if noun is None and scene.word(bead.first - 1) in BE and scene.word(bead.first - 2) in SUCH:
         noun = bead.first - 2                                   # "Moscow says that is not true"
     if noun is None or not (BE | {"has", "have", "had"}) & set(scene.words(noun + 1, bead.first)):
@@ -80,6 +84,15 @@ def denied_in_reply(scene: Scene, earlier: Scene | None) -> list[Draft]:
     if not (set(asked.codes) & set(who.codes) if asked else spoken_of):
         return []
     return [_draft(scene, who, _begin(scene, verb), scene.s.last, verb)]
+
+
+def _called_by(scene: Scene, verb: Bead, bead: Bead) -> Owner | None:
+    """Who calls it so, where it "was called absurd in Moscow" or "was described as nonsense by the ministry"."""
+    for party in scene.parties:
+        near = party.first <= scene.s.lead + 2 or 0 <= party.first - bead.last <= 3
+        if near and not party.owned and scene.before(party) in (("in", "by") if party.kind == "country" else ("by",)):
+            return owner_of((party,))
+    return None
 
 
 def _draft(scene: Scene, who: Owner, first: int, last: int, bead: Bead) -> Draft:
@@ -119,6 +132,8 @@ def _by_agent(scene: Scene, bead: Bead) -> list[Draft]:
 
 def _of_a_charge(scene: Scene, bead: Bead) -> bool:
     """Whether what is rejected is a charge or a report, and no application, plan or lorry."""
+    if bead.last - bead.first > 2:
+        return True                                             # "brushed the charge aside", "waved it away": told by the words themselves
     if scene.word(bead.last) in SUCH and scene.word(bead.last + 1) not in PROPOSALS:
         near = scene.words(bead.last + 1, bead.last + 3)
         if not near[0] or set(near) & (CHARGES | {",", ".", ";", ":", "as", "and", "outright", "completely"}):

@@ -153,7 +153,7 @@ def _cue(scene: Scene, bead: Bead) -> str:
         return "no" if bead.value == "none" and word != "no" else ""
     if word == "had":
         return "suppose" if bead.first == scene.s.lead else ""
-    if bead.value == "plan" and word.startswith(("want", "aim", "intention", "intend")):
+    if bead.value == "plan" and word.startswith(("want", "aim", "intention", "intend", "try", "tri", "seek", "sought", "striv", "working to", "wish")):
         return ""
     return "no" if word == "cannot" else bead.value
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pasvik.reading.charge.accuse import accused_by_noun, accused_by_verb, held_responsible
+from pasvik.reading.charge.accuse import accused_by_noun, accused_by_verb, blamed_on, held_responsible
 from pasvik.reading.charge.deed import charged_by_deed, uses
-from pasvik.reading.charge.owner import cut_of
+from pasvik.reading.charge.owner import cut_of, owner
 from pasvik.reading.charge.party import Scene, scene_of
 from pasvik.reading.charge.reply import asked_of, reply, scene_before
 from pasvik.reading.finders.draft import Draft, trim
@@ -38,6 +38,7 @@ def _in_sentence(scene: Scene, earlier: Scene | None) -> list[Draft]:
     drafts: list[Draft] = []
     for bead in scene.beads("charge"):
         drafts += accused_by_verb(scene, cut, bead, earlier) or accused_by_noun(scene, bead) or held_responsible(scene, cut, bead)
+        drafts += blamed_on(scene, cut, bead, owner(scene, bead)) if bead.value == "rests" else []
     for bead in scene.beads("say", "folk"):
         drafts += accused_by_noun(scene, bead)
     for bead in [*scene.beads("charge", "harm", "move", "act"), *uses(scene)]:

@@ -14,7 +14,8 @@ from pasvik.terms.claim import Objection
 
 MEASURES = frozenset({
     "closure", "closures", "closing", "shutting", "sealing", "decision", "decisions", "move", "moves", "step", "steps", "measure", "measures", "ban",
-    "restrictions", "rule", "rules", "order", "act", "law", "bill", "plan", "plans", "proposal"})
+    "restrictions", "rule", "rules", "order", "act", "law", "bill", "plan", "plans", "proposal", "action", "actions", "arrangement"})
+NEIGHBOURS = frozenset({"RU", "BY"})
 URGES = frozenset({"called on", "calls on", "urged", "urges", "appealed", "demanded", "demands", "should", "must", "recommended", "calls for", "called for"})
 HINDERS = frozenset({"must", "should", "cannot", "nowhere", "impossible", "prevent", "prevents", "prevented", "deny", "denies", "could", "bars"})   # of asylum
 HARMS = ("viol", "breach", "undermin")                          # how the verbs begin that name a breach of law
@@ -132,6 +133,7 @@ def _objects(scene: Scene, bead: Bead, calls: bool, who: Party) -> bool:
     """Whether a state speaks against another state's measure, and does so as a fact."""
     last = reach(scene, bead.last)
     slur = any(b.value in ("slur", "ground", "null") for b in scene.page.beads_in(bead.last, last, "object", "charge"))
+    slur = slur or (set(who.codes) <= NEIGHBOURS and '"' in scene.words(bead.last, last + 1))      # "an abuse of geography"
     protests = any(word in scene.page.low[bead.start:bead.end] for word in ("protest", "objected"))
     if who.kind not in PUBLIC or not (protests or MEASURES & set(scene.words(bead.last, last))) or scene.word(bead.first - 1) in BE or (calls and not slur):
         return False

@@ -114,6 +114,9 @@ def _watched(scene: Scene, bead: Bead, last: int, watcher: str) -> tuple[str, ..
     codes = {code for p in named for code in p.codes if len(code) == 2 and code != watcher}
     if scene.word(bead.last) == "us" and scene.page.focus and scene.page.focus != watcher:
         codes.add(scene.page.focus)
+    voice = scene.page.speaker_at(bead.start, bead.end)
+    if {"we", "us", "our"} & set(scene.words(bead.last, last)) and voice and voice.country and voice.country != watcher:
+        codes.add(voice.country)                                # "Latvia is following what we do"
     near = {code for code in codes if code in COVERED}
     return tuple(sorted(near or codes))
 

@@ -63,7 +63,8 @@ def _opening(cursor: Cursor, s: Sentence) -> str | None:
     if placed:
         return bead.value if after in ENDS or bead.last >= s.last else None
     alone = after not in ("and", "'", "-", "/") and not _is_state(cursor.bead(bead.last + 1), after)
-    return bead.value if bead.value in COVERED and alone else None
+    heading = cursor.word(s.last - 1) not in ENDS | {"?", "!", '"'}       # "Minsk cries foul", over a line of its own
+    return bead.value if (bead.value in COVERED or heading) and alone else None
 
 
 def _person(cursor: Cursor, s: Sentence, state: str | None) -> str | None:
