@@ -165,9 +165,9 @@ def _agent(scene: Scene, clause: Clause, bead: Bead, who: Owner, earlier: Scene 
         return None
     if (bead.kind == "move" or scene.word(bead.first) == "led") and not _towards(scene, bead.last):
         return None
-    if scene.word(bead.first - 1) == "and" and scene.marked(bead.first - 2, "harm"):
-        return None                                             # "steered and led to the fence": one charge
     party = _agent_after(scene, bead.last, AGENT_LOOK if _passive(scene, bead) else 3)
+    if scene.word(bead.first) == "led" and party and scene.before(party) != "by":
+        return None                                             # "led to the fence from the Belarusian side" tells only where from
     return ((party,), clause.first) if party else None
 
 
