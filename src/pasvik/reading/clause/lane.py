@@ -22,6 +22,9 @@ LANES = {
 }
 
 
+OUT, IN = ("leav", "depart", "exit"), ("enter", "entr", "arriv", "coming", "return")
+
+
 def lanes_of(things: list[Bead]) -> tuple[str, ...]:
     """The lanes of the things named, sorted; ("all",) where they name none."""
     found = sorted({lane for bead in things for lane in LANES.get(bead.value, ())})
@@ -33,7 +36,7 @@ def way_of(page: Page, first: int, last: int, border: str | None) -> str | None:
 
     "entering Finland" is into FI, "leaving for Russia" into RU, "leaving Estonia" out of EE.
     """
-    ways = [_as_way(page, b) for b in page.beads_in(first, last, "way", "move")]
+    ways = [_as_way(page, b) for b in page.beads_in(first, last, "way", "move", "thing") if b.kind != "thing" or b.value == "traffic"]
     into = [b for b in ways if b.value == "into"]
     out = [b for b in ways if b.value == "out"]
     if not border or (into and out) or not ways or any(page.word(i) in ("directions", "alike") for i in range(first, last)):
@@ -61,7 +64,7 @@ def _as_way(page: Page, bead: Bead) -> Bead:
     return replace(
         bead,
         kind="way",
-        value="out" if word.startswith(("leav", "depart")) else "into" if word.startswith(("enter", "arriv", "coming")) else "",
+        value="out" if word.startswith(OUT) else "into" if word.startswith(IN) else "",
     )
 
 

@@ -100,6 +100,8 @@ def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, F
         state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed, how) else OPPOSITE[state]
     if deed.value == "fall" and any(page.word(i) in ("night", "nights") for i in range(deed.last, min(deed.last + AFTER, clause.last))):
         state = State.RESTRICTED  # "come down for the night"
+    if state is State.CLOSED and _by_night(page, clause, deed, how):
+        state = State.RESTRICTED
     if deed.value == "hours" and any(page.word(i) == "only" for i in range(deed.first, min(deed.last + AFTER, clause.last))):
         state = State.RESTRICTED
     if state is State.OPEN and any(page.word(i) in ("partially", "partly") for i in range(max(clause.first, deed.first - 2), deed.first)):
@@ -122,6 +124,14 @@ def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
 def _some_days(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
     """ "does not work at weekends", "no longer works round the clock"."""
     return how.tense != "past" and any(b.value == "never_night" for b in page.beads_in(deed.last, clause.last, "habit"))
+
+
+def _by_night(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
+    """ "has been shut overnight since May", "is closed at night": every night, where no single night is told; by day it is open."""
+    lasting = how.perfect or how.stays or (how.tense == "present" and how.passive)
+    one_night = any(b.hit and b.hit.role in ("point", "range", "until") for b in page.beads_in(clause.first, clause.last, "time"))
+    nights = [b for b in page.beads_in(deed.last, min(deed.last + 3, clause.last), "habit") if b.value == "never_night"]
+    return lasting and not one_night and any("night" in page.low[b.start : b.end] for b in nights)
 
 
 def _was_and_is_over(page: Page, clause: Clause, how: Force, told: Timing, deed: Bead) -> bool:

@@ -24,6 +24,8 @@ def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: 
     """Whether the deed asserts nothing in its place, although its words would."""
     if deed.value == "open" and _is_bare_adjective(page, deed, how):
         return True
+    if any(b.value == "needless" for b in page.beads_in(clause.first, clause.last, "op")):
+        return True  # "no plans to keep it closed a day longer than necessary": it is closed, and nobody ruled that out
     if _bare_gerund(page, s, clause, deed, how) or _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how):
         return True
     if _runs_on(page, clause, deed) or _postposed(page, clause, deed, how) or _told_by_another(page, clause, deed, how):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force
@@ -15,6 +16,7 @@ STOPPED = FLOWS | {"vehicle", "car", "truck", "bus", "pedestrian", "bicycle"}
 LEADS = ("at", "in", "near", "from", "with", "to", "between", "on", "about", "around")
 SCHEDULES = frozenset({"hours", "schedule", "timetable", "regime", "routine"})
 SAME = 12  # words round a name within which trains are spoken of, where the name is that of a rail point alone
+LISTED = frozenset({",", "and", "or", "nor", "both", "also", "as", "well", "the", "for", "to", "all"})  # between two things of one list
 AFTER = 4  # words after "suspends" within which the traffic must stand
 
 
@@ -26,7 +28,7 @@ def things_of(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
         return [b for b in after[:1] if b.value != "traffic"] or after[:1]
     to = [b for b in after if _reached_by(page, deed.last, b, ("to", "for"))]
     if to:
-        return to
+        return _in_one_list(page, to)
     if deed.value == "stop":
         return _stopped(page, clause, deed, how)
     return before if deed.value in ("work", "open", "cover", "fall", "rise") and before and not page.phrases_in(clause.first, before[0].first) else []
@@ -57,11 +59,20 @@ def _counted(page: Page, thing: Bead) -> bool:
 
 
 def _reached_by(page: Page, first: int, thing: Bead, words: tuple[str, ...]) -> bool:
-    """Whether "to" or "for" leads to a thing, over a list of things only."""
+    """Whether "to" or "for" leads to a thing, over a list of things only: "closed to cars", "closes the Narva crossing for pedestrians"."""
+    ends = {p.last for p in page.phrases_in(first, thing.first)} | {b.last for b in page.beads_in(first, thing.first, "time")}
     for index in range(first, thing.first):
-        if page.word(index) in words and index - first <= 3:
+        if page.word(index) in words and (index - first <= 3 or index in ends):
             return not any(b.kind in ("act", "crossing", "head") for b in page.beads_in(index, thing.first))
     return False
+
+
+def _in_one_list(page: Page, things: list[Bead]) -> list[Bead]:
+    """The things of the first list: "for pedestrians to protect people's health" is for pedestrians."""
+    def apart(one: Bead, other: Bead) -> bool:
+        return any(page.word(i) not in LISTED for i in range(one.last, other.first))
+
+    return things[:next((i for i, (one, other) in enumerate(pairwise(things), start=1) if apart(one, other)), len(things))]
 
 
 def is_of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: tuple[Phrase, ...], things: list[Bead]) -> bool:
