@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import stamina
 
-from pasvik.app.gather.desk import Desk, agent
+from pasvik.app.gather.lookout import Lookout, agent
 from pasvik.app.settings import Settings
 from pasvik.app.wiring import House, open_house
 from pasvik.ledger.engine import make_engine
@@ -164,24 +164,24 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, fetcher: Fetcher, clock: Jumps, empty_house: House) -> Iterator[Desk]:
-    """A desk without cards, with a ledger and an archive of its own; tests put their cards on it."""
+def lookout(tmp_path: Path, fetcher: Fetcher, clock: Jumps, empty_house: House) -> Iterator[Lookout]:
+    """A lookout without cards, with a ledger and an archive of its own; tests put their cards on it."""
     house = dataclasses.replace(empty_house, ledger=open_ledger("sqlite://"), archive=Archive(tmp_path / "archive"), now=clock.now)
     state = State(make_engine("sqlite://", 5))
-    yield Desk(house, (), (), state, fetcher, dice=lambda: 0.0)
+    yield Lookout(house, (), (), state, fetcher, dice=lambda: 0.0)
     state.close()
     house.ledger.close()
 
 
 @pytest.fixture
 def cards() -> Callable[..., tuple[Card, ...]]:
-    """Cards from TOML text, turned on at the desk."""
+    """Cards from TOML text, turned on at the lookout."""
 
-    def make(desk: Desk, text: str) -> tuple[Card, ...]:
+    def make(lookout: Lookout, text: str) -> tuple[Card, ...]:
         made, faults = parse({"test.toml": text})
         assert not faults, faults
-        desk.cards = (*desk.cards, *made)
-        desk.state.switch([card.id for card in made], True, desk.fetcher.clock.now())
+        lookout.cards = (*lookout.cards, *made)
+        lookout.state.switch([card.id for card in made], True, lookout.fetcher.clock.now())
         return made
 
     return make

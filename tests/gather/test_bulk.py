@@ -45,22 +45,22 @@ def archive(file: Path, pages: int = 40, every: int = 5) -> Path:
     return file
 
 
-def go(desk: Any, file: Path, engine: str = "inline", **more: Any) -> run.Totals:
-    return read_archives(desk.house, desk.state, Settings(file.parent / "x", record=False), [file], engine, size=3_000, **more)
+def go(lookout: Any, file: Path, engine: str = "inline", **more: Any) -> run.Totals:
+    return read_archives(lookout.house, lookout.state, Settings(file.parent / "x", record=False), [file], engine, size=3_000, **more)
 
 
-def test_an_archive_is_read_once_whoever_reads_it(desk: Any, tmp_path: Path) -> None:
+def test_an_archive_is_read_once_whoever_reads_it(lookout: Any, tmp_path: Path) -> None:
     file = archive(tmp_path / "a.warc.gz")
     seen: list[tuple[int, int]] = []
-    told = go(desk, file, show=lambda at: seen.append((at.done, at.total)))
+    told = go(lookout, file, show=lambda at: seen.append((at.done, at.total)))
     assert (told.pages, told.relevant, told.documents, told.broken) == (40, 8, 8, 1) and not told.faults and told.shards > 3
     assert seen[0][0] == 0 and seen[-1][0] == seen[-1][1] == file.stat().st_size
     assert "8 documents" in told.sentence and "outside the full reader" in told.sentence
-    again = go(desk, file)
+    again = go(lookout, file)
     assert again.skipped_shards == again.shards and again.documents == 0
-    document = desk.house.ledger.documents(100)[0].document
+    document = lookout.house.ledger.documents(100)[0].document
     assert document.published is not None and document.publisher and document.url
-    assert not desk.house.ledger.verify()
+    assert not lookout.house.ledger.verify()
 
 
 def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
@@ -72,13 +72,13 @@ def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     assert [one.kept for one in alone] == [one.kept for one in together] and sum(len(one.kept) for one in alone) == 5
 
 
-def test_a_round_stopped_in_the_middle_goes_on_from_there(desk: Any, tmp_path: Path) -> None:
+def test_a_round_stopped_in_the_middle_goes_on_from_there(lookout: Any, tmp_path: Path) -> None:
     file = archive(tmp_path / "a.warc.gz")
     steps = iter([True] * 2)
-    first = go(desk, file, keep_going=lambda: next(steps, False))
-    second = go(desk, file)
+    first = go(lookout, file, keep_going=lambda: next(steps, False))
+    second = go(lookout, file)
     assert 0 < first.pages < 40 and second.skipped_shards > 0
-    assert first.documents + second.documents == 8 and len(desk.house.ledger.documents(100)) == 8
+    assert first.documents + second.documents == 8 and len(lookout.house.ledger.documents(100)) == 8
 
 
 class Deadly(Executor):
@@ -97,26 +97,26 @@ class Deadly(Executor):
         return future
 
 
-def test_a_shard_that_kills_its_worker_is_left_out_and_told(desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shard_that_kills_its_worker_is_left_out_and_told(lookout: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = archive(tmp_path / "a.warc.gz")
     bad = shards_of(file, 3_000)[2]
     monkeypatch.setattr(run, "open_engine", lambda *_: Deadly(bad.start))
-    told = go(desk, file, workers=3)
+    told = go(lookout, file, workers=3)
     assert [fault.what for fault in told.faults] == [f"a worker dies over {bad.path} bytes {bad.start} to {bad.stop}; it is left out"]
     lost = len(read_shard(bad, Settings(tmp_path / "x", record=False)).kept)
     assert told.documents == 8 - lost
     monkeypatch.undo()
-    assert go(desk, file).documents == lost                     # not noted as read, so it is tried again
+    assert go(lookout, file).documents == lost                     # not noted as read, so it is tried again
 
 
-def test_an_archive_that_is_not_there_or_goes_away_is_told(desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "there is no file" in go(desk, tmp_path / "none.warc.gz").faults[0].what
+def test_an_archive_that_is_not_there_or_goes_away_is_told(lookout: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "there is no file" in go(lookout, tmp_path / "none.warc.gz").faults[0].what
 
     def gone(*_: Any) -> None:
         raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr(run, "read_shard", gone)
-    told = go(desk, archive(tmp_path / "a.warc.gz"))
+    told = go(lookout, archive(tmp_path / "a.warc.gz"))
     assert "No such file" in told.faults[0].what and told.documents == 0
 
 

@@ -91,12 +91,12 @@ def test_only_one_has_the_turn(address: str, clock: Any) -> None:
         state.close()
 
 
-def test_two_watchers_never_collect_twice(address: str, web: Any, desk: Any, cards: Any, clock: Any) -> None:
+def test_two_watchers_never_collect_twice(address: str, web: Any, lookout: Any, cards: Any, clock: Any) -> None:
     page = f"<html><body><article><h1>Notice</h1><p>{TOLD}</p></article></body></html>"
     items = "".join(f"<item><title>Border</title><link>{web.put('a.test', f'/{n}', page.replace('Notice', f'Notice {n}'))}</link></item>" for n in range(6))
     feed = web.put("a.test", "/feed", f'<rss version="2.0"><channel>{items}</channel></rss>')
     text = f'[[source]]\nid = "a"\nhow = "feed"\naddress = "{feed}"\npublisher = "Yle"\nrevisit = []\npause = "1 second"'
-    first, second = (replace_state(desk, State(make_engine(address, 20))) for _ in range(2))
+    first, second = (replace_state(lookout, State(make_engine(address, 20))) for _ in range(2))
     cards(first, text)
     second.cards = first.cards
     with ThreadPoolExecutor(2) as pool:
@@ -106,13 +106,13 @@ def test_two_watchers_never_collect_twice(address: str, web: Any, desk: Any, car
     assert all(web.count("a.test", f"/{n}") == 1 for n in range(6)) and web.count("a.test", "/feed") == 1
 
 
-def replace_state(desk: Any, state: State) -> Any:
-    return replace(desk, state=state, fetcher=replace(desk.fetcher))
+def replace_state(lookout: Any, state: State) -> Any:
+    return replace(lookout, state=state, fetcher=replace(lookout.fetcher))
 
 
-def test_a_watch_stops_cleanly_and_another_takes_over(web: Any, desk: Any, cards: Any, clock: Any) -> None:
+def test_a_watch_stops_cleanly_and_another_takes_over(web: Any, lookout: Any, cards: Any, clock: Any) -> None:
     address = web.put("a.test", "/feed", "<rss version='2.0'><channel></channel></rss>")
-    cards(desk, f'[[source]]\nid = "a"\nhow = "feed"\naddress = "{address}"\npublisher = "Yle"\nevery = "10 minutes"\npause = "1 second"')
+    cards(lookout, f'[[source]]\nid = "a"\nhow = "feed"\naddress = "{address}"\npublisher = "Yle"\nevery = "10 minutes"\npause = "1 second"')
     stop, lines = threading.Event(), []
 
     def sleep(seconds: float) -> None:
@@ -121,10 +121,10 @@ def test_a_watch_stops_cleanly_and_another_takes_over(web: Any, desk: Any, cards
             stop.set()
 
     clock.sleep = sleep
-    watch(desk, "one x", stop, lines.append)
+    watch(lookout, "one x", stop, lines.append)
     assert web.count("a.test", "/feed") == 5 and len(lines) == 5
-    assert desk.state.holder("collect") is None
-    assert desk.state.take_lease("collect", "somebody process 7 x", clock.now(), timedelta(days=1))
+    assert lookout.state.holder("collect") is None
+    assert lookout.state.take_lease("collect", "somebody process 7 x", clock.now(), timedelta(days=1))
     stop.clear()
     stops = iter([None, None, stop.set])
 
@@ -136,20 +136,20 @@ def test_a_watch_stops_cleanly_and_another_takes_over(web: Any, desk: Any, cards
 
     clock.sleep = nap
     lines.clear()
-    watch(desk, "two x", stop, lines.append)
+    watch(lookout, "two x", stop, lines.append)
     assert lines == ["somebody process 7 collects already; standing by"] and web.count("a.test", "/feed") == 5
-    told = collect_once(desk, "two x")
+    told = collect_once(lookout, "two x")
     assert isinstance(told, Busy) and "collects already" in told.words
 
 
-def test_a_lost_turn_ends_the_round(web: Any, desk: Any, cards: Any, clock: Any) -> None:
+def test_a_lost_turn_ends_the_round(web: Any, lookout: Any, cards: Any, clock: Any) -> None:
     page = f"<html><body><article><p>{TOLD}</p></article></body></html>"
     items = "".join(f"<item><title>Border</title><link>{web.put('a.test', f'/{n}', page)}</link></item>" for n in range(6))
     feed = web.put("a.test", "/feed", f'<rss version="2.0"><channel>{items}</channel></rss>')
-    cards(desk, f'[[source]]\nid = "a"\nhow = "feed"\naddress = "{feed}"\npublisher = "Yle"\npause = "1 second"')
+    cards(lookout, f'[[source]]\nid = "a"\nhow = "feed"\naddress = "{feed}"\npublisher = "Yle"\npause = "1 second"')
     steps = iter([True, True, False])
-    first = collect(desk, None, lambda: next(steps, False))
-    second = collect(desk)                                      # the pages noted before are read now, though the feed is not due
+    first = collect(lookout, None, lambda: next(steps, False))
+    second = collect(lookout)                                      # the pages noted before are read now, though the feed is not due
     assert (first.visits, second.visits) == (1, 0) and first.fetched <= 2 and first.fetched + second.fetched == 7
 
 

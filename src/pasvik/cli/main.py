@@ -9,8 +9,8 @@ import typer
 from pasvik.cli import add, board, check, compare, read, serve, why
 from pasvik.cli.access.tokens import tokens
 from pasvik.cli.access.users import users
-from pasvik.cli.desk import collect, sources
 from pasvik.cli.keep import vault
+from pasvik.cli.lookout import collect, sources
 from pasvik.cli.order import desk
 from pasvik.cli.pack import packs
 from pasvik.cli.say import stop

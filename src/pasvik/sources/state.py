@@ -26,6 +26,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    inspect,
     select,
     update,
 )
@@ -109,10 +110,12 @@ class State:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         for last in (False, True):
+            with self._reading() as connection:                 # whoever only reads needs no right to write
+                if set(metadata.tables) <= set(inspect(connection).get_table_names()):
+                    return
             try:
                 with self._writing() as connection:
                     metadata.create_all(connection)
-                return
             except Trouble:                                     # two processes made the tables at the same moment
                 if last:
                     raise

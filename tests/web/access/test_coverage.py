@@ -11,7 +11,7 @@ import jsonschema
 from starlette.testclient import TestClient
 
 from pasvik.app import collect
-from pasvik.app.gather.desk import open_state, read_cards
+from pasvik.app.gather.lookout import open_state, read_cards
 from pasvik.app.story.heard import heard
 from pasvik.app.wiring import House
 from pasvik.web import schema

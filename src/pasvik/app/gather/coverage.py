@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pasvik.app.gather.desk import open_state, read_cards
+from pasvik.app.gather.lookout import open_state, read_cards
 from pasvik.app.settings import Settings
 from pasvik.sources.catalogue import Card
 from pasvik.sources.due import Health, Visits, health
 from pasvik.sources.state import Event
-from pasvik.terms.capture import Fault
+from pasvik.terms.capture import Fault, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ def coverage(settings: Settings, now: datetime, events: int = 100) -> Coverage:
     cards, faults = read_cards(settings)
     if not settings.database and not (settings.home / "collect.sqlite").exists():
         return Coverage(tuple(Watched(card, Visits(), Health.NEW) for card in cards), (), faults)
-    state = open_state(settings)
+    try:
+        state = open_state(settings)
+    except Trouble as bad:                                      # a house that may only be read: its record is shown all the same
+        return Coverage(tuple(Watched(card, Visits(), Health.NEW) for card in cards), (), (*faults, Fault(str(bad), "coverage")))
     try:
         visits, told = state.visits(), state.events(events)
     finally:

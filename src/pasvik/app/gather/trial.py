@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pasvik.app.collect import read_bytes
-from pasvik.app.gather.desk import Desk
+from pasvik.app.gather.lookout import Lookout
 from pasvik.app.gather.visit import found_on, tasks_of
 from pasvik.sources.catalogue import Card, How
 from pasvik.sources.due import Visits
@@ -27,22 +27,22 @@ class Trial:
     faults: tuple[Fault, ...] = ()
 
 
-def try_source(desk: Desk, card: Card) -> Trial:
+def try_source(lookout: Lookout, card: Card) -> Trial:
     """Ask a source once (a table that is asked place by place: its first place) and say what came."""
-    if card.needs and not desk.secrets.get(card.needs):
+    if card.needs and not lookout.secrets.get(card.needs):
         return Trial(False, f"{card.id} needs a key in the environment variable {card.needs}")
     if card.is_local:
-        return _local(desk, card)
-    task = tasks_of(desk, card, Visits())[0]
-    page = desk.fetcher.get(task.ask)
+        return _local(lookout, card)
+    task = tasks_of(lookout, card, Visits())[0]
+    page = lookout.fetcher.get(task.ask)
     if isinstance(page, Missed):
         return Trial(False, f"{card.id} did not answer as it should: {page.what}")
-    now = desk.fetcher.clock.now()
+    now = lookout.fetcher.clock.now()
     if card.how is How.TABLE:
         table = read_table(card, page.body, now, task.place)
         return Trial(bool(table.rows), f"{card.id} shows {len(table.rows)} rows", tuple(row.words for row in table.rows[:5]), table.faults)
     if card.how is How.PAGE:
-        told = read_bytes(desk.house.reader, page.body, page.url, None, card.publisher, page.url)
+        told = read_bytes(lookout.house.reader, page.body, page.url, None, card.publisher, page.url)
         if isinstance(told, Fault):
             return Trial(False, f"{card.id} cannot be read: {told.what}")
         quotes = tuple(one.evidence.quote for one in told[1].statements[:5])
@@ -53,11 +53,11 @@ def try_source(desk: Desk, card: Card) -> Trial:
     return Trial(bool(found.shown), f"{card.id} shows {found.shown} entries, {len(wanted) + len(found.items)} of them wanted", examples, found.faults)
 
 
-def _local(desk: Desk, card: Card) -> Trial:
+def _local(lookout: Lookout, card: Card) -> Trial:
     path = Path(card.address).expanduser()
     if card.how is How.WARC:
         return Trial(path.exists(), f"{path} {'is there' if path.exists() else 'is not there'}; it is read by `pasvik collect --warc {path}`")
-    items = list(walk(path) if card.how is How.FOLDER else letters(path, desk.fetcher.clock.now()))
+    items = list(walk(path) if card.how is How.FOLDER else letters(path, lookout.fetcher.clock.now()))
     good = [item for item in items if isinstance(item, Item)]
     return Trial(bool(good), f"{card.id} holds {len(good)} texts", tuple(item.name for item in good[:5]),
                  tuple(item for item in items if isinstance(item, Fault)))

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from pasvik.app.collect import keep
-from pasvik.app.gather.desk import Desk
+from pasvik.app.gather.lookout import Lookout
 from pasvik.reading.extract import extract
 from pasvik.reading.read import read
 from pasvik.situation.authority import outlet_of
@@ -35,32 +35,32 @@ class Taken:
     fault: Fault | None = None
 
 
-def take(desk: Desk, card: Card, seen: Seen, data: bytes, url: str | None, media_type: str, now: datetime) -> Taken:
+def take(lookout: Lookout, card: Card, seen: Seen, data: bytes, url: str | None, media_type: str, now: datetime) -> Taken:
     """Read a page and keep what is new in it. The same words again, or under a second address of the same source, are kept once."""
-    reader = desk.house.reader
+    reader = lookout.house.reader
     document = extract(data, url or card.id, media_type=media_type, profiles=reader.profiles, zone=ZONES.get(card.country))
     if isinstance(document, Fault):
         return Taken(seen, fault=Fault(f"{url or card.id}: {document.what}", card.id))
     if document.digest == seen.words:
         return Taken(seen)
-    twin = desk.state.twin(seen, document.digest) if url else None
+    twin = lookout.state.twin(seen, document.digest) if url else None
     if twin is not None:
         return Taken(replace(seen, words=document.digest, document=twin.document, next_visit=None))
-    dated = _dated(_named(document, card, desk, url), seen, now)
+    dated = _dated(_named(document, card, lookout, url), seen, now)
     reading = read(dated, reader.gazetteer, reader.lexicon)
     if seen.words:
-        return _edited(desk, card, seen, data, dated, reading, now)
-    added = keep(desk.house, data, dated, reading)
+        return _edited(lookout, card, seen, data, dated, reading, now)
+    added = keep(lookout.house, data, dated, reading)
     return Taken(replace(seen, words=document.digest, document=dated.id), added.new, True)
 
 
-def _named(document: Document, card: Card, desk: Desk, url: str | None) -> Document:
+def _named(document: Document, card: Card, lookout: Lookout, url: str | None) -> Document:
     """The document with its publisher (an aggregator's pages have their own) and one address: the page's own word for it, on its host."""
     own = canonical(document.url) if document.url else None
     same = bool(own and url and urlsplit(own).netloc.removeprefix("www.") == urlsplit(url).netloc.removeprefix("www."))
     publisher: str | None = card.publisher
     if card.kind == "aggregator" or card.how in (How.FOLDER, How.WARC):
-        outlet = outlet_of(urlsplit(url or own or "").hostname, desk.house.book)
+        outlet = outlet_of(urlsplit(url or own or "").hostname, lookout.house.book)
         publisher = outlet.name if outlet else document.publisher or urlsplit(url or own or "").hostname
     return replace(document, url=own if same else url or own, publisher=publisher)
 
@@ -75,9 +75,9 @@ def _dated(document: Document, seen: Seen, now: datetime) -> Document:
     return replace(document, published=told, published_by=FIRST_SEEN if told == minute(seen.first_seen) else "source")
 
 
-def _edited(desk: Desk, card: Card, seen: Seen, data: bytes, document: Document, reading: Reading, now: datetime) -> Taken:
+def _edited(lookout: Lookout, card: Card, seen: Seen, data: bytes, document: Document, reading: Reading, now: datetime) -> Taken:
     """A later version. What it says anew was public from now on at the latest, and not from when the article first appeared."""
-    earlier = [held.statement for id in seen.document.split() for held in desk.house.ledger.statements_of(id)]
+    earlier = [held.statement for id in seen.document.split() for held in lookout.house.ledger.statements_of(id)]
     said, says = {_content(one) for one in earlier}, {_content(one) for one in reading.statements}
     fresh = [one for one in reading.statements if _content(one) not in said]
     gone = len({one for one in said if one not in says})
@@ -86,7 +86,7 @@ def _edited(desk: Desk, card: Card, seen: Seen, data: bytes, document: Document,
         return Taken(seen)                                      # a clock or a counter on the page, and nothing said anew
     dated = replace(document, published=minute(now), published_by=EDITED)
     moved = tuple(replace(one, source=source_of(dated), id="") for one in fresh)
-    added = keep(desk.house, data, dated, Reading(moved, reading.puzzles))
+    added = keep(lookout.house, data, dated, Reading(moved, reading.puzzles))
     words = f"{dated.url or card.address} was edited: {len(fresh)} statements are new, {gone} no longer stand in it"
     return Taken(replace(seen, document=f"{seen.document} {dated.id}".strip()), added.new, True, words)
 

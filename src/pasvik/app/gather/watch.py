@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pasvik.app.gather.desk import Desk
+from pasvik.app.gather.lookout import Lookout
 from pasvik.app.gather.run import collect
 from pasvik.app.gather.visit import Tally
 from pasvik.sources.catalogue import Card
@@ -34,51 +34,51 @@ def our_name() -> str:
     return f"{socket.gethostname()} process {os.getpid()} {secrets.token_hex(4)}"
 
 
-def collect_once(desk: Desk, owner: str, cards: tuple[Card, ...] | None = None, stop: threading.Event | None = None) -> Tally | Busy:
+def collect_once(lookout: Lookout, owner: str, cards: tuple[Card, ...] | None = None, stop: threading.Event | None = None) -> Tally | Busy:
     """One round under the lease, and the lease given back. cards: None = those that are due."""
-    if not _take(desk, owner):
-        return _busy(desk)
+    if not _take(lookout, owner):
+        return _busy(lookout)
     try:
-        return collect(desk, cards, lambda: not (stop and stop.is_set()) and _take(desk, owner))
+        return collect(lookout, cards, lambda: not (stop and stop.is_set()) and _take(lookout, owner))
     finally:
-        desk.state.give_back(LEASE, owner)
+        lookout.state.give_back(LEASE, owner)
 
 
-def watch(desk: Desk, owner: str, stop: threading.Event, tell: Callable[[str], None]) -> None:
+def watch(lookout: Lookout, owner: str, stop: threading.Event, tell: Callable[[str], None]) -> None:
     """Rounds until `stop` is set; while another process holds the lease, stand by. tell: one line for each thing worth a line."""
     waits_for = ""
     try:
         while not stop.is_set():
-            if not _take(desk, owner):
-                busy = _busy(desk).words
+            if not _take(lookout, owner):
+                busy = _busy(lookout).words
                 if busy != waits_for:
                     tell(f"{busy}; standing by")
                 waits_for = busy
-                desk.fetcher.clock.sleep(STANDBY.total_seconds())
+                lookout.fetcher.clock.sleep(STANDBY.total_seconds())
                 continue
             waits_for = ""
-            tally = collect(desk, None, lambda: not stop.is_set() and _take(desk, owner))
+            tally = collect(lookout, None, lambda: not stop.is_set() and _take(lookout, owner))
             if tally.visits or tally.fetched:
                 tell(tally.sentence)
-            desk.state.forget(desk.fetcher.clock.now())
-            _rest(desk)
+            lookout.state.forget(lookout.fetcher.clock.now())
+            _rest(lookout)
     finally:
-        desk.state.give_back(LEASE, owner)
+        lookout.state.give_back(LEASE, owner)
 
 
-def _rest(desk: Desk) -> None:
+def _rest(lookout: Lookout) -> None:
     """Sleep until something is due, a minute at most: a person may turn a source on meanwhile."""
-    now, visits = desk.fetcher.clock.now(), desk.state.visits()
+    now, visits = lookout.fetcher.clock.now(), lookout.state.visits()
     on = [id for id, seen in visits.items() if seen.is_on]
-    wakes = [at for at in (next_wake(desk.cards, visits), desk.state.next_revisit(on)) if at]
+    wakes = [at for at in (next_wake(lookout.cards, visits), lookout.state.next_revisit(on)) if at]
     wait = min([at - now for at in wakes] or [LONGEST_SLEEP])
-    desk.fetcher.clock.sleep(max(min(wait, LONGEST_SLEEP), timedelta(seconds=1)).total_seconds())
+    lookout.fetcher.clock.sleep(max(min(wait, LONGEST_SLEEP), timedelta(seconds=1)).total_seconds())
 
 
-def _take(desk: Desk, owner: str) -> bool:
-    return desk.state.take_lease(LEASE, owner, desk.fetcher.clock.now(), LENGTH)
+def _take(lookout: Lookout, owner: str) -> bool:
+    return lookout.state.take_lease(LEASE, owner, lookout.fetcher.clock.now(), LENGTH)
 
 
-def _busy(desk: Desk) -> Busy:
-    held = desk.state.holder(LEASE)
+def _busy(lookout: Lookout) -> Busy:
+    held = lookout.state.holder(LEASE)
     return Busy(f"{held[0].rpartition(' ')[0]} collects already" if held else "another process collects already")

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from pasvik.app.gather.coverage import Watched, coverage
-from pasvik.app.gather.desk import open_desk, open_state, read_cards
+from pasvik.app.gather.lookout import open_lookout, open_state, read_cards
 from pasvik.app.gather.trial import try_source
 from pasvik.app.wiring import clock
 from pasvik.cli import say
@@ -63,13 +63,13 @@ def disable(which: list[str] = WHICH, home: str | None = say.HOME) -> None:
 @sources.command("test")
 def try_out(which: list[str] = WHICH, home: str | None = say.HOME) -> None:
     """Ask sources once and say what came, without keeping anything; non-zero exit where one does not answer as its card says."""
-    desk = open_desk(say.settings(home, None))
-    cards, unknown = chosen(desk.cards, which)
+    lookout = open_lookout(say.settings(home, None))
+    cards, unknown = chosen(lookout.cards, which)
     if unknown:
         say.stop(f"there is no source, group or country {unknown[0]!r}; `pasvik sources list` shows them")
     bad = 0
     for card in cards:
-        told = try_source(desk, card)
+        told = try_source(lookout, card)
         bad += not told.good
         print(f"{'good' if told.good else 'BAD '}  {told.words}")
         for line in (*(f"      {words}" for words in told.examples), *(f"      fault: {fault.what}" for fault in told.faults[:5])):

@@ -19,7 +19,7 @@ from rich.progress import Progress as Bar
 
 from pasvik.app.gather.bulk.engine import ENGINES
 from pasvik.app.gather.bulk.run import Progress, read_archives
-from pasvik.app.gather.desk import Desk, RealClock, open_desk
+from pasvik.app.gather.lookout import Lookout, RealClock, open_lookout
 from pasvik.app.gather.watch import Busy, collect_once, our_name
 from pasvik.app.gather.watch import watch as go_round
 from pasvik.cli import say
@@ -40,21 +40,21 @@ def collect(
     as_json: bool = say.AS_JSON, home: str | None = say.HOME, record: bool | None = say.RECORD,
 ) -> None:
     """Fetch what is new from the sources that are turned on (`pasvik sources enable fi`), read it and keep it."""
-    desk = _open(home, record)
+    lookout = _open(home, record)
     stop = threading.Event()
-    desk.fetcher.clock = RealClock(desk.house.now, stop)
+    lookout.fetcher.clock = RealClock(lookout.house.now, stop)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if warc:
-        _archives(desk, warc, engine, workers, stop, as_json)
+        _archives(lookout, warc, engine, workers, stop, as_json)
         return
-    for fault in desk.faults:
+    for fault in lookout.faults:
         print(f"pasvik: {fault.what}", file=sys.stderr)
-    with _captured(desk, capture):
+    with _captured(lookout, capture):
         if watch:
-            go_round(desk, our_name(), stop, lambda line: print(f"{desk.house.now():%Y-%m-%d %H:%M} {line}", flush=True))
+            go_round(lookout, our_name(), stop, lambda line: print(f"{lookout.house.now():%Y-%m-%d %H:%M} {line}", flush=True))
             return
-        told = collect_once(desk, our_name(), _wanted(desk, which, now), stop)
+        told = collect_once(lookout, our_name(), _wanted(lookout, which, now), stop)
     if isinstance(told, Busy):
         say.stop(f"{told.words}; it is left to finish", code=4)
     if as_json:
@@ -67,7 +67,7 @@ def collect(
         print(f"  and {len(told.faults) - 20} more")
 
 
-def _archives(desk: Desk, paths: list[str], engine: str, workers: int, stop: threading.Event, as_json: bool) -> None:
+def _archives(lookout: Lookout, paths: list[str], engine: str, workers: int, stop: threading.Event, as_json: bool) -> None:
     """Web archives, with a bar where somebody looks on; stopped by Ctrl-C it goes on from there the next time."""
     bar = Bar(BarColumn(), TaskProgressColumn(), DownloadColumn(), TextColumn("{task.fields[rate]} pages/s"), TimeRemainingColumn(),
               console=Console(stderr=True), disable=as_json or not sys.stderr.isatty())
@@ -78,7 +78,7 @@ def _archives(desk: Desk, paths: list[str], engine: str, workers: int, stop: thr
         def show(at: Progress) -> None:
             bar.update(task, total=at.total, completed=at.done, rate=f"{at.pages / max(time.monotonic() - begun, 0.001):,.0f}")
 
-        told = read_archives(desk.house, desk.state, desk.house.settings, map(Path, paths), engine, workers or os.cpu_count() or 1,
+        told = read_archives(lookout.house, lookout.state, lookout.house.settings, map(Path, paths), engine, workers or os.cpu_count() or 1,
                              size=int(os.environ.get("PASVIK_SHARD_BYTES") or SIZE), show=show, keep_going=lambda: not stop.is_set())
     if as_json:
         say.out_json({**asdict(told), "faults": [fault.what for fault in told.faults]})
@@ -90,18 +90,18 @@ def _archives(desk: Desk, paths: list[str], engine: str, workers: int, stop: thr
         raise SystemExit(1)
 
 
-def _open(home: str | None, record: bool | None) -> Desk:
-    return open_desk(say.settings(home, record))
+def _open(home: str | None, record: bool | None) -> Lookout:
+    return open_lookout(say.settings(home, record))
 
 
-def _wanted(desk: Desk, which: list[str] | None, now: bool) -> tuple[Card, ...] | None:
+def _wanted(lookout: Lookout, which: list[str] | None, now: bool) -> tuple[Card, ...] | None:
     """The cards a person named, of those that are on; None = those that are due."""
-    on = {id for id, seen in desk.state.visits().items() if seen.is_on}
+    on = {id for id, seen in lookout.state.visits().items() if seen.is_on}
     if not on:
         say.stop("no source is turned on; see them with `pasvik sources list` and turn some on with `pasvik sources enable fi`")
     if not which:
-        return tuple(card for card in desk.cards if card.id in on) if now else None
-    cards, unknown = chosen(desk.cards, which)
+        return tuple(card for card in lookout.cards if card.id in on) if now else None
+    cards, unknown = chosen(lookout.cards, which)
     if unknown:
         say.stop(f"there is no source, group or country {unknown[0]!r}; `pasvik sources list` shows them")
     mine = tuple(card for card in cards if card.id in on and card.how is not How.WARC)
@@ -111,10 +111,10 @@ def _wanted(desk: Desk, which: list[str] | None, now: bool) -> tuple[Card, ...] 
 
 
 @contextlib.contextmanager
-def _captured(desk: Desk, file: str | None) -> Iterator[None]:
+def _captured(lookout: Lookout, file: str | None) -> Iterator[None]:
     if file is None:
         yield
         return
     with Capture(Path(file)) as log:
-        desk.fetcher.keep = log
+        lookout.fetcher.keep = log
         yield

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import random
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -25,21 +26,24 @@ PATIENCE_SECONDS = 30.0
 
 @dataclass(slots=True)
 class RealClock:
-    """The clock of the house; waiting ends early where a stop was asked for."""
+    """Time as it passes, from the moment that the house's clock tells first (it may be set to a day); waiting ends early on a stop."""
 
     tell: Callable[[], datetime]
     stop: threading.Event = field(default_factory=threading.Event)
+    began: tuple[datetime, float] | None = None
 
     def now(self) -> datetime:
-        return self.tell()
+        if self.began is None:
+            self.began = (self.tell(), time.time())
+        return self.began[0] + timedelta(seconds=time.time() - self.began[1])
 
     def sleep(self, seconds: float) -> None:
         self.stop.wait(seconds)
 
 
 @dataclass(slots=True)
-class Desk:
-    """An open collecting desk. faults: what in the cards could not be read. dice: 0 to 1, so that visits do not march in step."""
+class Lookout:
+    """An open lookout. faults: what in the cards could not be read. dice: 0 to 1, so that visits do not march in step."""
 
     house: House
     cards: tuple[Card, ...]
@@ -70,7 +74,7 @@ def open_state(settings: Settings) -> State:
     return State(make_engine(f"sqlite:///{settings.home / 'collect.sqlite'}", PATIENCE_SECONDS))
 
 
-def open_desk(settings: Settings, environ: Mapping[str, str] = os.environ) -> Desk:
+def open_lookout(settings: Settings, environ: Mapping[str, str] = os.environ) -> Lookout:
     """Everything that collecting needs. PASVIK_COLLECT_CONTACT: an address by which a site can reach us, told with every request."""
     require_extra()
     house = open_house(settings, keep=True)
@@ -80,7 +84,7 @@ def open_desk(settings: Settings, environ: Mapping[str, str] = os.environ) -> De
     state = open_state(settings)
     fetcher = Fetcher(guard, RealClock(house.now), agent(environ.get("PASVIK_COLLECT_CONTACT", "")))
     fetcher.hosts.known.update(state.hosts())
-    return Desk(house, cards, faults, state, fetcher, secrets=environ)
+    return Lookout(house, cards, faults, state, fetcher, secrets=environ)
 
 
 def require_extra() -> None:
