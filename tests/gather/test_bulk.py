@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from pasvik.app.gather.bulk import run
 from pasvik.app.gather.bulk.engine import Inline, open_engine
 from pasvik.app.gather.bulk.run import read_archives
 from pasvik.app.gather.bulk.shard import read_shard
 from pasvik.app.settings import Settings
+from pasvik.cli.main import app
 from pasvik.ledger.sql import open_ledger
 from pasvik.sources.warc import shards_of
 from pasvik.terms.capture import Trouble
@@ -137,7 +139,7 @@ def test_a_missing_library_is_said_in_one_sentence(name: str, module: str, monke
         open_engine(name, 1)
 
 
-def test_killed_in_the_middle_and_started_again(tmp_path: Path) -> None:
+def test_killed_in_the_middle_and_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = archive(tmp_path / "a.warc.gz", 60, 2)
     home = tmp_path / "home"
     words = [sys.executable, "-m", "pasvik.cli.main", "collect", "--warc", str(file), "--engine", "inline", "--home", str(home), "--no-record"]
@@ -146,11 +148,12 @@ def test_killed_in_the_middle_and_started_again(tmp_path: Path) -> None:
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    told = subprocess.run([*words, "--json"], env=os.environ | {"PASVIK_SHARD_BYTES": "1500"}, capture_output=True, text=True, check=True)
+    monkeypatch.setenv("PASVIK_SHARD_BYTES", "1500")
+    told = CliRunner().invoke(app, [*words[3:], "--json"])
     ledger = open_ledger(f"sqlite:///{home / 'ledger.sqlite'}")
     assert len(ledger.documents(200)) == 30 and not ledger.verify()
     ledger.close()
-    assert json.loads(told.stdout)["shards"] > 10
+    assert json.loads(told.output)["shards"] > 10
 
 
 def _some(folder: Path) -> bool:
