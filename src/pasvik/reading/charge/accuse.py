@@ -114,7 +114,7 @@ def _drafts(scene: Scene, bead: Bead, who: Owner, targets: tuple[Party, ...], st
     made = []
     last = stop or reach(scene, max(bead.last, *(p.last for p in targets)) - 1)
     said = said or _charge(scene, max(bead.last, *(p.last for p in targets)), last) or _charge(scene, bead.last, scene.past_articles(targets[0].first - 1))
-    for target in targets:
+    for target in targets if not said.startswith(("nothing", "no ")) else ():
         for code in target.codes:
             if code in who.codes:
                 continue

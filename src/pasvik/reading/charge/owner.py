@@ -13,7 +13,7 @@ from pasvik.terms.statement import Speaker
 
 MEMORY = 3                                                      # sentences over which "she" still means whoever spoke last
 OPINIONS = frozenset({"hold", "call", "suspect"})
-UNSURE = frozenset({"no", "may", "signal", "if", "whether", "suppose", "future", "plan", "call", "rule_out", "deny", "consider", "ready"})
+UNSURE = frozenset({"rumour", "no", "may", "signal", "if", "whether", "suppose", "future", "plan", "call", "rule_out", "deny", "consider", "ready"})
 SUMMED = frozenset({"charge", "claim", "allegation", "accusation", "suggestion", "assertion", "move", "step"})    # "..., a charge the Kremlin denies"
 STOPS = frozenset({";", ":", "while", "although", "though", "but", "whereas", "however"})
 AFTER_COMMA = frozenset({

@@ -60,7 +60,7 @@ def _counted(page: Page, cursor: Cursor, told: list[Scene], scene: Scene, frame:
     people = _people(page, told, frame)
     if not what or people is None or not _so(frame) or frame.force.tense == "future" or _from_elsewhere(page, cursor, frame):
         return None
-    if _rule_of_nobody(frame) or (not frame.amount.noun and counts_things(page, frame.amount)):
+    if _at_somebody(page, frame) or _rule_of_nobody(frame) or _looked_for(page, frame) or (not frame.amount.noun and counts_things(page, frame.amount)):
         return None
     first, last = _region(page, scene, frame)
     here = where(page, first, last, frame.first, frame.event.last, _takes(frame))
@@ -108,6 +108,18 @@ def _rule_of_nobody(frame: Frame) -> bool:
     """"Nobody is let through", "no people pass": that is how things stand, and no count of those who came."""
     habit = frame.force.tense == "present" and not frame.force.perfect and frame.event.deed != "wait"
     return frame.amount.zero and (habit or (frame.event.deed == "receive" and frame.amount.noun == "people"))
+
+
+def _at_somebody(page: Page, frame: Frame) -> bool:
+    """"Nobody came to Salla's Christmas market": a crossing that only owns the place is not the place."""
+    owners = [p for p in page.phrases_in(frame.event.last, frame.clause.last) if page.word(p.last) == "'" and page.word(p.last + 1) == "s"]
+    return any(not page.beads_in(p.last, min(p.last + 5, frame.clause.last), "head", "place", "crossing", "move") for p in owners)
+
+
+def _looked_for(page: Page, frame: Frame) -> bool:
+    """"The guards train for 500 people arriving", "for every 100 people refused": nobody need have come."""
+    before = page.word(frame.amount.first - 1)
+    return before == "every" or (before == "for" and bool(frame.event.bead.forms <= {"ing"}))
 
 
 def _speaker(page: Page, cursor: Cursor, frame: Frame) -> Speaker | None:

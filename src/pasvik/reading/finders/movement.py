@@ -102,7 +102,7 @@ def _when(page: Page, scene: Scene, frame: Frame, fate: str) -> Span | None:
 def fate_of(frame: Frame) -> str:
     """What became of the people, "" where nothing may be said: plans stay plans, what is denied or merely considered is not told."""
     said, deed = frame.force.commitment, frame.event.deed
-    if said is None or frame.negated or frame.amount.zero or deed not in DONE or (said is Commitment.SIGNALLED and frame.modal and frame.amount.how == "vague"):
+    if said is None or frame.negated or frame.amount.zero or deed not in DONE or (said is Commitment.SIGNALLED and frame.modal):
         return ""
     if said in AHEAD or (said in SO and frame.force.tense == "future"):
         return TO_COME.get(deed, "") if deed != "stay" or said is Commitment.ORDERED else ""

@@ -61,7 +61,7 @@ def _sentence_voices(
     says += [b for b in said_after_quotes(cursor, s, actors) if not any(o.first == b.first for o in says)]
     colon = _colon_speaker(cursor, s, actors)
     if colon:
-        voices.append((cursor.words[colon.last - 1][1], _till(cursor, s), colon.speaker))
+        voices.append((cursor.words[colon.last - 1][1], _till(cursor, s, actors), colon.speaker))
         spoke = colon.speaker
     closing = actors[-1] if actors and actors[-1].kind in ("outlet", "body", "role", "office") else None
     if closing and closing.last >= s.last - 1 and cursor.word(closing.first - 1) == "-":
@@ -73,7 +73,8 @@ def _sentence_voices(
             continue
         spoke = who[0]
         start, end = _reach(cursor, s, bead, who[1], who[2])
-        end = min(end, _till(cursor, s)) if start < _till(cursor, s) else end
+        half = _till(cursor, s, actors)
+        end = min(end, half) if start < half else end
         if bead.value != "decide":
             voices = [v for v in voices if not (start <= v[0] and v[1] <= end)]
         elif any(v[0] <= start and end <= v[1] for v in voices):
@@ -219,10 +220,11 @@ def _claims(cursor: Cursor, index: int) -> bool:
     return bead is not None and bead.kind in ("act", "crossing", "head", "folk", "thing")
 
 
-def _till(cursor: Cursor, s: Sentence) -> int:
-    """The end of a sentence; in a headline that of its first half: "Ministry rules out closure; 96 people stopped at the border"."""
-    half = next((i for i in range(s.lead, s.last) if cursor.word(i) == ";"), None) if s.zone is Zone.HEADLINE else None
-    return s.end if half is None else cursor.words[half][0]
+def _till(cursor: Cursor, s: Sentence, actors: list[Actor]) -> int:
+    """The end of a sentence, or of its first half where somebody else begins the second: "Moscow claims 300 wait; the Border Guard saw nobody"."""
+    half = next((i for i in range(s.lead, s.last) if cursor.word(i) == ";"), None)
+    turns = half is not None and (s.zone is Zone.HEADLINE or any(half < a.first <= half + 2 for a in actors))
+    return cursor.words[half][0] if half is not None and turns else s.end
 
 
 def _opener(cursor: Cursor, heads: list[int]) -> bool:

@@ -20,8 +20,10 @@ GOES_ON = frozenset({
 BEFORE_NO_COUNT = frozenset({
     "no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route",
     "aged", "number", "item", "items", "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice",
-    "advisory", "line", "lines", "train", "trains", "flights", "ae", "form", "tram"
+    "advisory", "line", "lines", "train", "trains", "flights", "ae", "form", "tram", "population", "bus", "coach", "car", "lorry", "truck", "van", "convoy", "ferry", "wagon"
 })
+# Words before a number of people for whom there is room, and who need not have come.
+ROOM = frozenset({"capacity", "quota", "limit", "maximum", "ceiling", "norm", "target", "cap", "room", "beds", "record", "designed", "built"})
 PERSONAL = frozenset({"they", "them", "all of them", "these people", "those"})
 PLAIN = frozenset({
     "people", "foreigners", "men", "families", "applicants", "seekers", "persons", "asylum seekers", "nationals", "children",
@@ -115,7 +117,8 @@ def _countable(page: Page, cursor: Cursor, s: Sentence, first: int, number: Nume
     if phrase and phrase.first < phrase.last - 1 and not _journeys(cursor, number, s.last) and not _listed(cursor, number, phrase):
         return False
     ratio = before == "in" and (cursor.word(first - 2) in ONES or cursor.word(first - 2).isdigit())       # "one in ten"
-    return not ratio and (before not in BEFORE_NO_COUNT or first == s.lead)
+    roomy = bool({cursor.word(i) for i in range(first - 3, first)} & ROOM) and before in ("of", "for", "is", "was", ":", "to", "at")
+    return not ratio and not roomy and (before not in BEFORE_NO_COUNT or first == s.lead)
 
 
 def _listed(cursor: Cursor, number: Numeral, phrase: Phrase) -> bool:
@@ -260,7 +263,7 @@ def _stands_alone(page: Page, cursor: Cursor, s: Sentence, amount: Amount) -> bo
         return text == "none"
     if number.count and 1900 <= number.count <= 2100 and cursor.word(amount.last - 1).isdigit() and cursor.word(amount.last - 2) != ",":
         return False
-    if at >= s.last or word in (".", ",", ";", ")", "!", ":", "?"):
+    if at >= s.last or word in (".", ",", ";", ")", "!", "?"):
         return True
     listed = bool(bead and bead.kind == "crossing") and cursor.word(amount.first - 1) in (",", "and", ";")      # "51 reached Salla, 24 Vartius"
     return word in GOES_ON or listed or bool(bead and (bead.kind in ("time", "move", "act") or (bead.kind, bead.value) == ("op", "stay")))

@@ -20,6 +20,7 @@ APPLIED = frozenset({"at", "there", "in", "on", ".", ",", "since", "during", "ye
 ARTICLES = frozenset({"a", "an", "the", "this", "their", "its", "his"})     # "in a camp" is no camping
 TAKES = frozenset({"take", "takes", "taken", "taking", "took", "let", "lets", "letting"})
 BILLS = frozenset({"a", "an", "the", "by", "on", "its", "their", "to"})      # "travellers passed a law", "passed the bill"
+AWAY = frozenset({"home"})
 STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
 STOPPED = frozenset({"stopped", "stop", "stops", "stopping", "halted"})      # of people and attempts, not of traffic
@@ -149,6 +150,8 @@ def _admitted(cursor: Cursor, bead: Bead, word: str) -> Event | None:
 def _taken(cursor: Cursor, bead: Bead, word: str) -> Event | None:
     """"taken in" is received, "taken to" is moved."""
     ahead = [cursor.word(i) for i in range(bead.last, bead.last + 6)]
+    if word in ("let", "lets", "letting") and any(cursor.word(i) in AWAY for i in range(bead.last, bead.last + 7)):
+        return None                                             # "letting 300 people go home"
     if ahead[0] in ("in", "up") or word in ("let", "lets", "letting"):
         return Event(bead, "receive")
     return Event(bead, "transfer") if {"to", "back", "from"} & set(ahead) else None

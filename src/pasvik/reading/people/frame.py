@@ -22,6 +22,7 @@ GROUP = frozenset({
 })
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "ought", "able", "allowed", "permitted"})
 NOT = frozenset({"not", "never", "t", "cannot"})
+ASKING = frozenset({"of", "about", "know", "knows", "knew", "ask", "asks", "asked", "asking", "unclear", "clear", "wonder", "wonders", "see", "tell", "say", "on"})
 ASIDE = frozenset({"with", "after", "by", "for", "since", "than", "from", "as"})
 NEAR = 9                                                        # words between an active verb and its object
 GOVERNS = frozenset({"way", "act", "move", "country", "crossing", "head", "quant", "role", "body"})
@@ -102,6 +103,8 @@ def _bind(
     page: Page, cursor: Cursor, s: Sentence, cut: list[Clause], clause: Clause, event: Event, told: list[Amount], deeds: list[Event],
 ) -> list[Frame]:
     """The frames of one deed: one for each amount that shares it, none where nobody is counted or named."""
+    if clause.hinge in ("who", "which") and page.word(clause.first - 2) in ASKING:
+        return []                                               # "the question of who sent them"
     how = force(page, s, cut, _main(page, clause, event, deeds), event.bead)
     negated, passive, modal = _verb_group(page, clause, event)
     passive = passive and not event.bead.forms <= {"ing"}
