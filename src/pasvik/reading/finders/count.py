@@ -112,8 +112,9 @@ def _rule_of_nobody(frame: Frame) -> bool:
 
 def _at_somebody(page: Page, frame: Frame) -> bool:
     """"Nobody came to Salla's Christmas market": a crossing that only owns the place is not the place."""
-    owners = [p for p in page.phrases_in(frame.event.last, frame.clause.last) if page.word(p.last) == "'" and page.word(p.last + 1) == "s"]
-    return any(not page.beads_in(p.last, min(p.last + 5, frame.clause.last), "head", "place", "crossing", "move") for p in owners)
+    named = page.beads_in(frame.event.last, frame.clause.last, "crossing")
+    owners = [b for b in named if page.word(b.last) == "'" and page.word(b.last + 1) == "s"]
+    return any(not page.beads_in(b.last, min(b.last + 5, frame.clause.last), "head", "place", "crossing", "move") for b in owners)
 
 
 def _looked_for(page: Page, frame: Frame) -> bool:

@@ -20,7 +20,8 @@ GOES_ON = frozenset({
 BEFORE_NO_COUNT = frozenset({
     "no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route",
     "aged", "number", "item", "items", "version", "covid", "#", "§", "№", "nato", "eu", "g", "point", "phase", "order", "notice",
-    "advisory", "line", "lines", "train", "trains", "flights", "ae", "form", "tram", "population", "bus", "coach", "car", "lorry", "truck", "van", "convoy", "ferry", "wagon"
+    "advisory", "line", "lines", "train", "trains", "flights", "ae", "form", "tram", "population",
+    "bus", "coach", "car", "lorry", "truck", "van", "convoy", "ferry", "wagon"
 })
 # Words before a number of people for whom there is room, and who need not have come.
 ROOM = frozenset({"capacity", "quota", "limit", "maximum", "ceiling", "norm", "target", "cap", "room", "beds", "record", "designed", "built"})

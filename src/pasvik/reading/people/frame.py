@@ -22,7 +22,7 @@ GROUP = frozenset({
 })
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "ought", "able", "allowed", "permitted"})
 NOT = frozenset({"not", "never", "t", "cannot"})
-ASKING = frozenset({"of", "about", "know", "knows", "knew", "ask", "asks", "asked", "asking", "unclear", "clear", "wonder", "wonders", "see", "tell", "say", "on"})
+ASKING = frozenset({"of", "about", "know", "knows", "knew", "ask", "asks", "asked", "asking", "unclear", "clear", "wonder", "wonders", "tell", "say", "on"})
 ASIDE = frozenset({"with", "after", "by", "for", "since", "than", "from", "as"})
 NEAR = 9                                                        # words between an active verb and its object
 GOVERNS = frozenset({"way", "act", "move", "country", "crossing", "head", "quant", "role", "body"})
