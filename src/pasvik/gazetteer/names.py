@@ -16,8 +16,8 @@ from pasvik.terms.place import Crossing
 
 _CAPITALISED = re.compile(r"\b(?=[^\W\d_])(?![a-z])[^\W\d_][\w'\u2019]{2,}(?:[-\u2010-\u2013][^\W\d_][\w'\u2019]+)*")
 _SECOND = re.compile(r" (?![a-z])[^\W\d_]\w{3,}")
-_GLUE = re.compile(r"(?:,| and| or|, and) ")
-_GLUE_BACK = re.compile(r"(?:,| and| or|, and) $")
+_GLUE = (", ", " and ", " or ")                                 # what stands between two names of a list
+_GLUE_BACK = (", and ", *_GLUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,12 @@ def _alike_once(words: str, gazetteer: Gazetteer, tried: dict[str, tuple[str, ..
 
 def _listed(text: str, start: int, end: int, edges: dict[int, NameHit]) -> NameHit | None:
     """The known name that stands next to these words in a list, if any."""
-    after, before = _GLUE.match(text, end), _GLUE_BACK.search(text, max(0, start - 8), start)
-    ahead = edges.get(-after.end()) if after else None
-    return ahead or (edges.get(before.start()) if before else None)
+    after = next((len(glue) for glue in _GLUE if text.startswith(glue, end)), 0)
+    ahead = edges.get(-end - after) if after else None
+    if ahead:
+        return ahead
+    before = next((len(glue) for glue in _GLUE_BACK if text.endswith(glue, 0, start)), 0)
+    return edges.get(start - before) if before else None
 
 
 def _border(id: str, gazetteer: Gazetteer) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pasvik.gazetteer.rows import missing, read_rows
 from pasvik.gazetteer.spelling import Names
@@ -140,6 +141,7 @@ def _degrees(cell: str, most: float) -> float | None:
     return value
 
 
+@lru_cache(maxsize=4)                                           # every text asks for them, and a house has one gazetteer
 def borders(gazetteer: Gazetteer) -> tuple[str, ...]:
     """Every border that has a crossing, such as FI-RU, in alphabetical order."""
     return tuple(sorted({crossing.border for crossing in gazetteer.crossings.values()}))

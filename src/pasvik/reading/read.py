@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.finders import accusation, count, denial, movement, posture
@@ -51,7 +52,7 @@ def _in_another_language(document: Document, gazetteer: Gazetteer, lexicon: Lexi
 def state(page: Page, drafts: Iterable[Draft]) -> tuple[Statement, ...]:
     """The statements of drafts in order of place, each once, denials tied to what they answer; the order of the drafts does not matter."""
     source = source_of(page.document)
-    ordered = sorted(drafts, key=lambda d: (d.start, d.end, d.claim.kind, repr(d.claim)))
+    ordered = _in_order(drafts)
     made = [(draft, _statement(page, source, draft, ())) for draft in ordered if not draft.answers]
     by_span: dict[tuple[int, int], list[str]] = {}
     for told, statement in made:
@@ -62,6 +63,20 @@ def state(page: Page, drafts: Iterable[Draft]) -> tuple[Statement, ...]:
             made.append((draft, _statement(page, source, draft, ids)))
     made.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1].id))
     return tuple({statement.id: statement for _, statement in made}.values())
+
+
+def _in_order(drafts: Iterable[Draft]) -> list[Draft]:
+    """By place and kind; what stands alike there, by all its words, which are spelled out only then."""
+    placed = sorted(drafts, key=_place)
+    return [draft for _, alike in groupby(placed, key=_place) for draft in _spelled(list(alike))]
+
+
+def _place(draft: Draft) -> tuple[int, int, str]:
+    return draft.start, draft.end, draft.claim.kind
+
+
+def _spelled(drafts: list[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda draft: repr(draft.claim)) if len(drafts) > 1 else drafts
 
 
 def _statement(page: Page, source: Source, draft: Draft, answers: tuple[str, ...]) -> Statement:

@@ -17,13 +17,21 @@ class Cursor:
         self.words = words
         self.beads = beads
         self.size = len(words)
+        self.said = [word for _, _, word in words]
         self.on: list[Bead | None] = [None] * self.size
         for bead in beads:
             for index in range(bead.first, bead.last):
                 self.on[index] = bead
 
     def word(self, index: int) -> str:
-        return self.words[index][2] if 0 <= index < self.size else ""
+        return self.said[index] if 0 <= index < self.size else ""
+
+    def where(self, word: str, first: int, last: int) -> int | None:
+        """The first place of a word between two word numbers, or None; quicker than to look at each."""
+        try:
+            return self.said.index(word, max(first, 0), max(last, 0))
+        except ValueError:
+            return None
 
     def bead(self, index: int) -> Bead | None:
         return self.on[index] if 0 <= index < self.size else None

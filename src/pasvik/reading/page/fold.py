@@ -36,4 +36,4 @@ def fold(text: str) -> str:
 
 def words_of(low: str) -> list[tuple[int, int, str]]:
     """Runs of letters and digits, and each other mark by itself, as (start, end, word) of folded text."""
-    return [(m.start(), m.end(), m.group()) for m in _WORD.finditer(low)]
+    return [(*m.span(), m.group()) for m in _WORD.finditer(low)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from pasvik.gazetteer.names import NameHit, find_alike, find_names
@@ -117,11 +118,16 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     cursor = Cursor(words, beads)
     foci = _foci(low, text, beads, sentences, focus)
     phrases = read_phrases(cursor, text, sentences, gazetteer, foci, day)
-    sides = {id: crossing.side_a.country for id, crossing in gazetteer.crossings.items()}
-    talk = talk_of(cursor, sentences, Setting(foci, home_of(cursor, text, sentences, lexicon, document.publisher), sides))
+    talk = talk_of(cursor, sentences, Setting(foci, home_of(cursor, text, sentences, lexicon, document.publisher), _sides(gazetteer)))
     voices = read_voices(cursor, text, sentences, talk)
     puzzles = tuple(Puzzle(p.why, p.start, p.end, text[p.start : p.end]) for p in phrases if p.how == "unresolved" and p.why and p.border)
-    return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles, talk)
+    return Page(document, text, low, words, beads, sentences, phrases, voices, focus, day, puzzles, talk, kept={"cursor": cursor})
+
+
+@lru_cache(maxsize=4)                                           # every text asks, and a house has one gazetteer
+def _sides(gazetteer: Gazetteer) -> dict[str, str]:
+    """The state on this side of each crossing."""
+    return {id: crossing.side_a.country for id, crossing in gazetteer.crossings.items()}
 
 
 def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:

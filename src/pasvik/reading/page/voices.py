@@ -24,6 +24,7 @@ BESIDE = frozenset(
     {"has", "have", "had", "also", "later", "only", "then", "again", "further", "even", "too", "just"}
 )  # between "he" and "said"
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+SAYING = frozenset({"rule_out", "consider", "signal", "decide", "deny"})        # senses that may give somebody the word
 TOLD = frozenset({"accuse", "blame", "reject", "hold"})  # charges that are told in the name of whoever makes them
 PREPOSITIONS = frozenset({"with", "to", "from", "between", "against", "for", "in", "into", "of", "by", "towards", "on"})
 NOUNS = frozenset({"decision", "decisions", "decision to", "order to", "orders", "resolution", "decree", "voted", "by order of"})
@@ -92,6 +93,8 @@ def _as_say(cursor: Cursor, bead: Bead) -> Bead | None:
         return bead
     if bead.kind not in ("op", "act", "charge"):
         return None
+    if bead.kind == "op" and bead.value not in SAYING:
+        return None
     words = " ".join(cursor.word(i) for i in range(bead.first, bead.last))
     excludes = bead.kind == "op" and bead.value in ("rule_out", "consider") and ("rul" in words or "exclud" in words)
     if excludes and cursor.word(bead.first - 1) not in BE:
@@ -115,7 +118,10 @@ def _beads(cursor: Cursor, s: Sentence) -> list[Bead]:
 
 def _colon_speaker(cursor: Cursor, s: Sentence, actors: list[Actor]) -> Actor | None:
     """ "Interior Minister Mari Rantanen on her way into the meeting: ..." or "VSAT: ..."."""
-    colon = next((i for i in range(s.lead, min(s.lead + 20, s.last)) if cursor.word(i) == ":" and not cursor.word(i + 1).isdigit()), None)
+    upto = min(s.lead + 20, s.last)
+    colon = cursor.where(":", s.lead, upto)
+    while colon is not None and cursor.word(colon + 1).isdigit():
+        colon = cursor.where(":", colon + 1, upto)
     if colon is None:
         return None
     leading = [a for a in actors if a.last <= colon and (a.first <= s.lead + 3 or (a.last == colon and a.kind != "country"))]

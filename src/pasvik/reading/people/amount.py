@@ -74,6 +74,8 @@ def amounts(page: Page, cursor: Cursor, s: Sentence) -> list[Amount]:
 def _may_start(cursor: Cursor, at: int) -> bool:
     """A cheap look at a word: digits, a number in words, or a bead that an amount can begin with."""
     bead, word = cursor.on[at], cursor.words[at][2]
+    if bead is not None and (bead.first != at or (bead.kind == "op" and bead.value != "no")):
+        return False                                            # inside a bead nothing starts, and of the senses only "no" counts nobody
     return (bead is not None and bead.kind in STARTS) or word[0].isdigit() or word in ONES or word in TENS or word in ("a", "half")
 
 

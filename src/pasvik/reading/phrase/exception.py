@@ -39,6 +39,10 @@ def with_exceptions(cursor: Cursor, text: str, told: Told) -> Told:
     done: Told = []
     for sentence, nouns in told:
         here = [piece for noun in nouns for piece in _split(cursor, noun)]
+        told_so = any(bead.kind == "except" for bead in cursor.run(sentence.lead, sentence.last))
+        if not told_so and BARE.isdisjoint(cursor.said[sentence.lead : sentence.last]):
+            done.append((sentence, here))
+            continue
         for at in range(sentence.lead, sentence.last):
             bead = cursor.bead(at)
             if bead and bead.kind == "except" and bead.first == at:

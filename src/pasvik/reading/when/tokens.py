@@ -35,7 +35,10 @@ def tokens_of(text: str) -> list[Token]:
     """The tokens in order. Dashes and apostrophes of all shapes count as the plain ones; a wrapped line's end is passed over."""
     found: list[Token] = []
     line = 0
-    for hit in TOKEN.finditer(ODD.sub(lambda odd: ALIKE[odd[0]], text)):
+    plain = ODD.sub(lambda odd: ALIKE[odd[0]], text)
+    small = plain.lower()
+    even = len(small) == len(plain)                             # some letters have a longer small letter; then each word by itself
+    for hit in TOKEN.finditer(plain):
         kind = hit.lastgroup or "other"
         start, end = hit.span()
         if kind == "line":
@@ -43,7 +46,8 @@ def tokens_of(text: str) -> list[Token]:
             line = end
             if soft:
                 continue
-        found.append(Token(kind, hit.group().lower(), start, end))
+        word = small[start:end] if even else hit.group().lower()
+        found.append(tuple.__new__(Token, (kind, word, start, end)))        # quicker than Token(...), and there are many
     return found
 
 

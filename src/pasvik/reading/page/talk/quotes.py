@@ -45,7 +45,7 @@ def _in_line(
 
 def _quotations(cursor: Cursor, line: list[Sentence]) -> list[tuple[int, int]]:
     """The quotations of a line as words first..last without their marks: those that begin a sentence or follow a colon or comma."""
-    marks = [i for i in range(line[0].first, line[-1].last) if cursor.word(i) == '"']
+    marks = [i for i, (_, _, word) in enumerate(cursor.words[line[0].first : line[-1].last], line[0].first) if word == '"']
     opens = {s.lead for s in line}
     pairs = zip(marks[::2], marks[1::2], strict=False) if len(marks) % 2 == 0 else ()
     return [
@@ -69,6 +69,8 @@ def _named_after(
 def said_after_quotes(cursor: Cursor, s: Sentence, actors: list[Actor]) -> list[Bead]:
     """The verbs of "..., the minister began", "..., he went on", "..., concluded the governor", which no list of verbs can hold."""
     found: list[Bead] = []
+    if cursor.where('"', s.lead + 1, s.last - 2) is None:
+        return found
     for close in range(s.lead + 1, s.last - 2):
         if cursor.word(close) != '"' or cursor.word(close - 1) not in ENDED:
             continue

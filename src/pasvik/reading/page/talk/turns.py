@@ -62,7 +62,7 @@ def _transcript(cursor: Cursor, text: str, lines: list[Line]) -> list[Voice]:
 def _label(cursor: Cursor, line: Line) -> int | None:
     """The colon that ends a label of few words at the head of a line: nothing in it but a name or title, and an aside in brackets."""
     s = line.sentences[0]
-    colon = next((i for i in range(s.lead, min(s.lead + LABEL, s.last)) if cursor.word(i) == ":"), None)
+    colon = cursor.where(":", s.lead, min(s.lead + LABEL, s.last))
     if colon is None or colon == s.lead or colon + 1 >= s.last:
         return None
     stop = next((i for i in range(s.lead, colon) if cursor.word(i) == "("), colon)

@@ -110,11 +110,12 @@ def _retold(pattern: Status, phrase: Phrase, told: Timing) -> Status:
 
 def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> list[Draft]:
     """ "The government has no plans to do so": the closing spoken of before, ruled out."""
-    draft, pattern = _pattern(said)
     ops = [b.value for b in page.beads_in(clause.first, clause.last, "op")]
+    if s.ask or "plan" not in ops or ops.count("no") != 1 or "if" in ops:
+        return []
+    draft, pattern = _pattern(said)
     pairs = {(page.word(i), page.word(i + 1)) for i in range(clause.first, clause.last - 1)}
-    refuses = "plan" in ops and ops.count("no") == 1 and "if" not in ops and bool(pairs & ECHOES)
-    if draft is None or pattern is None or s.ask or not refuses:
+    if draft is None or pattern is None or not pairs & ECHOES:
         return []
     if pattern.commitment in (Commitment.IN_EFFECT, Commitment.ENDED) and pattern.state is not State.OPEN:
         return []
