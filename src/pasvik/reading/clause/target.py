@@ -42,6 +42,8 @@ NEAR = frozenset(
         ",",
     }
 )
+ROADS = frozenset({"road", "roads", "highway", "motorway", "street", "lane", "track", "route", "bridge", "footpath", "path", "shop", "cafe", "hall", "motel"})
+LEADING = frozenset({"to", "at", "near", "by", "before", "behind", "beside", "towards", "between", "from", "leading"})
 SHORT = 4  # words between "which" and its verb
 ASIDES = frozenset({"because", "after", "while", "since", "as", "when"})
 LEAN = frozenset(
@@ -153,6 +155,9 @@ def _other_object(page: Page, clause: Clause, deed: Bead) -> bool:
     ):
         return False
     ahead = page.beads_in(deed.last, min(deed.last + 7, clause.last))
+    road = next((i for i in range(deed.last + 1, min(deed.last + 4, clause.last)) if page.word(i) in ROADS), None)
+    if road is not None and page.word(road + 1) in LEADING and page.phrase_over(road) is None:
+        return True  # "will close the road to the Salla crossing"
     if (
         page.phrase_over(deed.last)
         or any(b.kind in ("head", "crossing", "thing", "order", "time") for b in ahead)

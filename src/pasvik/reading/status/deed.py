@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import lanes_of
@@ -30,6 +31,7 @@ STATES = {
     "restrict": State.RESTRICTED,
     "cover": State.RESTRICTED,
 }
+YEARS = timedelta(days=550)  # an opening told as past that lies so far back is history
 OPPOSITE = {State.CLOSED: State.OPEN, State.OPEN: State.CLOSED, State.RESTRICTED: State.OPEN}
 AGAIN = ("re", "resum", "restor")
 
@@ -60,6 +62,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     told = timing(page, clause.first, clause.last, event, how.tense == "past" and how.commitment is Commitment.IN_EFFECT)
     if deed.value == "stop" and told.span.until and told.span.start is None and any(page.word(i).startswith("end") for i in range(deed.first, deed.last)):
         told = timing_from(page, told)  # "traffic ends on the first of March"
+    if _long_ago(page, deed, how, told):
+        return None
     how = replace(how, commitment=Commitment.ENDED) if _was_and_is_over(page, clause, how, told, deed) else how
     if hours := daily_hours(page, s, clause, deed, how):
         begins = None if told.today else told.span.start
@@ -102,6 +106,12 @@ def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, F
         state = State.RESTRICTED  # "come down for the night"
     if state is State.CLOSED and _by_night(page, clause, deed, how):
         state = State.RESTRICTED
+    if state is State.OPEN and any(b.value == "short" for b in page.beads_in(deed.last, min(deed.last + AFTER, clause.last), "schedule")):
+        state = State.RESTRICTED  # "works only in the daytime"
+    if _for_some(page, clause, deed, state):
+        state = State.RESTRICTED
+    if deed.value == "stop" and any(page.word(i).startswith("night") for i in range(deed.last, min(deed.last + 2, clause.last))):
+        state = State.RESTRICTED  # "stops night work"
     if deed.value == "hours" and any(page.word(i) == "only" for i in range(deed.first, min(deed.last + AFTER, clause.last))):
         state = State.RESTRICTED
     if state is State.OPEN and any(page.word(i) in ("partially", "partly") for i in range(max(clause.first, deed.first - 2), deed.first)):
@@ -124,6 +134,25 @@ def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
 def _some_days(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
     """ "does not work at weekends", "no longer works round the clock"."""
     return how.tense != "past" and any(b.value == "never_night" for b in page.beads_in(deed.last, clause.last, "habit"))
+
+
+def _long_ago(page: Page, deed: Bead, how: Force, told: Timing) -> bool:
+    """ "The Nuijamaa crossing was opened in 2014": how it came to be, and nothing of today."""
+    start, published = told.span.start, page.document.published
+    over = how.tense == "past" and not how.perfect and deed.value == "open" and "adj" not in deed.forms and not told.span.until
+    return over and start is not None and published is not None and published.start - start.start > YEARS
+
+
+def _for_some(page: Page, clause: Clause, deed: Bead, state: State) -> bool:
+    """ "open for citizens returning home only", "for everybody else it is closed": some pass and some do not."""
+    if state is State.OPEN:
+        groups = [b for b in page.beads_in(deed.last, min(deed.last + AFTER, clause.last), "group") if page.word(deed.last) in ("for", "to", "only")]
+        return bool(groups) and any(page.word(i) in ("only", "solely", "exclusively") for i in range(deed.last, clause.last))
+    if state is not State.CLOSED or deed.value != "close":
+        return False
+    words = [page.word(i) for i in range(clause.first, clause.last)]
+    return any(words[i] in ("for", "to") and words[i + 1 : i + 3] in (["everybody", "else"], ["everyone", "else"], ["all", "others"], ["anyone", "else"])
+               for i in range(len(words)))
 
 
 def _by_night(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, timedelta
 
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force, force
@@ -43,6 +44,8 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
         return None  # told by its verb: "the closure was extended"
     if noun is None and deed.value != "curtail":
         return None
+    if noun is not None and noun.kind == "order" and page.word(noun.last) == "to" and page.beads_in(noun.last + 1, noun.last + 4, "act"):
+        return None  # "the decision to reopen Salla takes effect on Thursday": the infinitive tells what is decided
     if deed.value == "cover" and noun is not None:
         covered = [p for p in page.phrases_in(deed.last, clause.last) if p.ids]
         now = force(page, s, cut, clause, deed)
@@ -137,6 +140,7 @@ def _governed(
         return None  # "does not extend to goods trains"
     if verb.value == "extend":
         changes = Change.EXTENDS
+        told = _ahead(page, clause, told)
         how = replace(how, commitment=Commitment.ORDERED if how.commitment is Commitment.IN_EFFECT else how.commitment)
     elif verb.value == "curtail":
         changes = Change.CURTAILS
@@ -156,6 +160,20 @@ def _governed(
     elif verb.value == "cover":
         how = replace(how, commitment=Commitment.ORDERED if how.tense == "future" else how.commitment)
     return make(page, clause, verb, targets, state, how, told, ("all",), changes, way(page, clause, targets))
+
+
+def _ahead(page: Page, clause: Clause, told: Timing) -> Timing:
+    """ "was prolonged until 14 April", told in February: what is prolonged ends later, not in the April before."""
+    until, published = told.span.until, page.document.published
+    year = any(b.hit and any(ch.isdigit() and page.low[i : i + 4].isdigit() for i, ch in enumerate(page.low[b.start : b.end], b.start))
+               for b in page.beads_in(clause.first, clause.last, "time"))
+    if until is None or published is None or year or until.end > published.start or published.start - until.end > timedelta(days=366):
+        return told
+    try:
+        later = replace(until, start=until.local.replace(year=until.local.year + 1).astimezone(UTC))
+    except ValueError:                                          # 29 February has no next year
+        return told
+    return replace(told, span=replace(told.span, until=later), over=False, lasts=True)
 
 
 def _point(page: Page, clause: Clause) -> Moment | None:

@@ -19,6 +19,12 @@ SERVES = frozenset(
 )
 BARE_LET = frozenset({"let", "lets", "letting", "allow", "allows", "allowed", "permit", "permits", "permitted"})
 EVERYBODY = frozenset({"people", "traffic"})
+# What is done with applications alone: "taken at Salla", "possible to apply"; nobody is let through by it.
+CANS = ("possible to", "able to", "can", "may", "cannot", "can no longer", "may no longer", "may not")
+NO_WAY = ("not possible", "not be possible", "no longer possible", "no longer be possible", "impossible", "not able")
+APPLIED = frozenset({
+    "taken", "applied for", "sought", "lodged", "submitted", "filed", "concentrated", "centralised", "centralized",
+    *(f"{can} {do}" for can in CANS for do in ("apply", "seek")), *(f"{no} to apply" for no in NO_WAY)})
 
 
 def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Draft | None:
@@ -40,6 +46,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     if deed.value == "refuse" and how.passive and page.word(clause.first).endswith("ing") and not page.beads_in(clause.first, clause.first + 1, "thing"):
         return None  # "boarding is forbidden at Kena"
     things = _things(page, clause, deed) or _it(page, clause, deed)
+    if page.low[deed.start : deed.end] in APPLIED and not any(b.value == "asylum" for b in things):
+        return None  # "people were taken from Salla to Rovaniemi"
     if _counted(page, things) or any(page.word(b.first - 1) == "last" for b in things):
         return None
     groups = [b for b in page.beads_in(clause.first, clause.last, "group") if not _whatever(page, b)] or _nationals(page, clause, deed, how)
@@ -125,7 +133,7 @@ def _as_fact(how: Force, deed: Bead, refuses: bool) -> Force:
 
 def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
     """Who or what the deed is about, in its clause."""
-    found = [b for b in page.beads_in(clause.first, clause.last, "thing") if page.phrase_over(b.first) is None]
+    found = [b for b in page.beads_in(clause.first, clause.last, "thing") if page.phrase_over(b.first) is None and not _of_another_kind(page, b)]
     before = page.bead_at(clause.first - 2) if clause.hinge in ("that", "which") else None
     if before and before.kind == "thing" and deed.forms & {"past"}:
         found = [before, *found]  # "buses that do not run to a timetable have been barred"
@@ -134,6 +142,12 @@ def _things(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
         return [replace(deed, kind="thing", value=GOING[going])]
     narrow = [b for b in found if b.value not in EVERYBODY]
     return narrow or [b for b in found if b.value == "traffic" or abs(b.first - deed.last) <= 3 or b.last <= deed.first]
+
+
+def _of_another_kind(page: Page, thing: Bead) -> bool:
+    """ "Applications" for visas or permits: bare applications are for asylum only in a text that speaks of asylum."""
+    bare = page.low[thing.start : thing.end] in ("application", "applications")
+    return bare and not page.once("asylum told", lambda: any(word in page.low for word in ("asylum", "international protection", "refugee")))
 
 
 def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, how: Force, things: list[Bead]) -> tuple[Phrase, ...]:

@@ -17,12 +17,18 @@ GOVERNS = frozenset({"plan", "consider", "rule_out", "may", "ready", "signal", "
 AFTER_GERUND = frozenset({"plan", "consider", "rule_out"})
 BEGUN = frozenset({"by", "after", "began", "begun", "begins", "started", "starts", "finished", "completed", "means", "before"})
 WISHES = frozenset({"want", "wants", "wanted", "wish", "wishes", "need", "needs", "like", "prefer", "expect", "expects", "ask", "asks", "asked"})
+FEELS = frozenset({
+    "fear", "fears", "feared", "hope", "hopes", "hoped", "worry", "worries", "worried", "afraid", "believe", "believes", "believed", "doubt", "doubts",
+    "doubted", "wonder", "wonders", "bet", "bets", "dream", "dreams", "pray", "prays", "imagine", "imagines", "suspect", "suspects", "guess", "guesses"})
+OWN = frozenset({"its", "a", "an", "their", "the", "new"})
 STAYS = frozenset({"remain", "remains", "remained", "stay", "stays", "stayed", "kept", "keep", "keeps", "keeping"})
 
 
 def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, how: Force) -> bool:
     """Whether the deed asserts nothing in its place, although its words would."""
     if deed.value == "open" and _is_bare_adjective(page, deed, how):
+        return True
+    if _undone(page, clause, deed) or _feared(page, s, cut, clause) or _of_its_own(page, clause, deed, how):
         return True
     if any(b.value == "needless" for b in page.beads_in(clause.first, clause.last, "op")):
         return True  # "no plans to keep it closed a day longer than necessary": it is closed, and nobody ruled that out
@@ -32,6 +38,31 @@ def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: 
         return True
     was_open = how.tense == "past" and not how.perfect and deed.value == "open" and "adj" in deed.forms
     return was_open and _relative(page, clause)  # "the last crossing that was still open": no longer, maybe
+
+
+def _undone(page: Page, clause: Clause, deed: Bead) -> bool:
+    """ "revoked its decision to close it": what was decided is decided no more."""
+    order = page.bead_at(deed.first - 2) if page.word(deed.first - 1) == "to" else None
+    decided = (order is not None and order.kind == "order") or page.word(deed.first - 2) in ("decision", "plan", "plans", "order")
+    return decided and any(b.value == "lift" and "noun" not in b.forms for b in page.beads_in(clause.first, deed.first, "act"))
+
+
+def _feared(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> bool:
+    """ "Residents fear that it will be closed", "hopes the crossing will reopen": nobody said that it will."""
+    if clause.number and clause.hinge == "that":
+        left = cut[clause.number - 1]
+        return page.word(clause.first - 2) in FEELS or page.word(left.last - 1) in FEELS
+    first = next((i for i in range(clause.first, clause.last) if page.word(i) in FEELS), None)
+    return first is not None and any(p.first - first in (1, 2) for p in page.phrases_in(first, clause.last)) and page.word(first - 1) not in ("the", "no", "of")
+
+
+def _of_its_own(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
+    """ "The Vaalimaa crossing opened its new bus hall": done by the crossing to something else."""
+    if how.passive or how.stays or deed.value not in ("open", "close") or not deed.forms & {"past", "s", "base"} or page.word(deed.last) not in OWN:
+        return False
+    after = page.bead_at(deed.last + 1)
+    subject = page.phrase_over(deed.first - 1)
+    return subject is not None and page.phrase_over(deed.last) is None and (after is None or after.kind not in ("head", "thing", "time", "crossing", "order"))
 
 
 def said_of_another(page: Page, cut: list[Clause], clause: Clause, deed: Bead, how: Force, targets: tuple[Phrase, ...]) -> bool:
