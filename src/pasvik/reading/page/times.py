@@ -52,6 +52,10 @@ AHEAD = frozenset(
     }
 )
 ARTICLES = frozenset({"the", "a", "an", "its", "their"})  # "to the checkpoint came ...": no verb follows
+STATES = frozenset(  # before "open" as a state
+    {"is", "are", "was", "were", "be", "been", "being", "remain", "remains", "remained", "stay", "stays", "stayed", "kept", "keep", "still", "left", "an",
+     "the"}
+)
 DONE = frozenset(
     {"closed", "opened", "reopened", "stopped", "suspended", "halted", "banned", "barred", "extended", "prolonged", "introduced"}
 )
@@ -117,6 +121,8 @@ def _ahead(low: str, found: Found) -> bool | None:
         return True
     for place in range(len(before) - 1, -1, -1):
         word, earlier = before[place], before[max(0, place - 2) : place]
+        if word == "open" and not set(before[max(0, place - 3) : place]) & STATES:
+            return True  # "two crossings open again on Thursday"
         if word in DONE and not set(earlier) & {"be", "to", "will", "is", "are"}:
             return False  # "Russia closed the crossing on 1 February"
         if word in AHEAD:

@@ -21,6 +21,10 @@ def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
         if bead and (bead.kind == "vague" or (bead.kind == "part" and at == first - 1)):
             quants.append("part")  # "several crossings", "more crossings"
             at = first = bead.first
+        elif bead and bead.kind == "op":
+            none = word == "no" and at == index - 1 and cursor.word(at - 1) not in ("is", "are", "was", "were", "has", "have", "had", "with")
+            quants += ["any"] if none else []  # "no crossing point will be open": none of them
+            break
         elif bead and bead.kind == "quant":
             quants.append(_quant(cursor, bead))
             quants += [cursor.word(bead.first)] if bead.value == "other" and cursor.word(bead.first) in ("all", "the") else []

@@ -88,8 +88,8 @@ def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
         return order_claim(page, s, cut, clause, deed, said) or deed_claim(page, s, cut, clause, deed)
     if deed.value in ORDERS or is_noun(page, deed) or (deed.value == "work" and measures):
         return as_before(page, clause, order_claim(page, s, cut, clause, deed, said), said)
-    if deed.value == "restrict" and page.beads_in(deed.last, min(deed.last + 12, clause.last), "group"):
-        return rule_claim(page, s, cut, clause, deed)
+    if deed.value == "restrict" and page.beads_in(deed.last, min(deed.last + 12, clause.last), "group", "rules", "stance"):
+        return rule_claim(page, s, cut, clause, deed) or deed_claim(page, s, cut, clause, deed)
     if deed.value in DEEDS:
         return deed_claim(page, s, cut, clause, deed)
     if deed.value in PASSAGE:

@@ -202,7 +202,9 @@ def rule_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     after = page.beads_in(deed.last, min(deed.last + 12, clause.last))
     ruled = any(b.kind == "way" or (b.kind == "thing" and b.value == "traffic") or page.word(b.first) in RULES for b in after)
     groups = [b for b in after if b.kind == "group"]
-    if how.commitment is None or how.negated or not groups or not (ruled or any(page.word(i) in RULES for i in range(deed.last, deed.last + 5))):
+    entry = any(b.kind == "rules" or (b.kind == "stance" and page.word(b.first) in RULES) for b in after[:3])
+    ruled = ruled or entry or any(page.word(i) in RULES for i in range(deed.last, deed.last + 5))
+    if how.commitment is None or how.negated or not (groups or entry) or not ruled:
         return None
     named = [p for p in page.phrases_in(clause.first, clause.last) if p.ids and p.how != "border"]
     targets = (named[-1],) if named else _whole_border(page, s, clause, deed, ())
@@ -222,6 +224,8 @@ def only_these(page: Page, clause: Clause, things: list[Bead], groups: list[Bead
         if "alone" in near[2:] or "only" in near or "solely" in near or "exclusively" in near:
             return True
     words = [page.word(i) for i in range(clause.first, clause.last)]
+    if words[:1] == ["only"] and groups:
+        return True  # "only diplomats and EU citizens may pass"
     return any(words[i : i + 2] in (["nothing", "else"], ["nobody", "else"], ["no", "others"]) for i in range(len(words)))
 
 

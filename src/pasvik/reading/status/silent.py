@@ -99,14 +99,14 @@ def _told_by_another(page: Page, clause: Clause, deed: Bead, how: Force) -> bool
     before = page.bead_at(deed.first - 1) or page.bead_at(deed.first - 2)
     before = page.bead_at(deed.first - 2) if before and before.kind == "quant" else before
     if deed.value == "work":
-        stopped = before is not None and before.kind == "act" and before.value == "stop"
+        stopped = before is not None and before.kind == "act" and before.value in ("stop", "open")
         helped = how.progressive or how.passive or how.stays or page.word(deed.last) in ("as", "in", "normally")
         inverted = page.word(deed.first - 1) == "not" and deed.first - clause.first <= 1  # "Not functioning are ..."
         return stopped or (not inverted and "ing" in deed.forms and not helped)
     if deed.value in ("restrict", "open", "close") and _attributive(page, deed, how):
         return True
     if deed.value == "restrict":
-        return bool(page.beads_in(deed.last, min(deed.last + 6, clause.last), "group"))
+        return not how.passive and bool(page.beads_in(deed.last, min(deed.last + 6, clause.last), "group"))
     if deed.value == "stop":
         return bool(page.beads_in(clause.first, clause.last, "group"))
     return deed.value == "cover" and not how.negated
