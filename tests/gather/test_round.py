@@ -78,7 +78,7 @@ def test_an_article_that_edits_itself_is_kept_in_both_versions(web: Any, lookout
     late = next(said for said in claims(lookout) if isinstance(said.claim, Status) and said.claim.crossings == ("niirala",))
     assert late.source.published.start == clock.at.replace(second=0)     # what it says anew was public by now, not this morning
     event = lookout.state.events()[0]
-    assert event.kind == "edited" and "1 statements are new, 1 no longer stand in it" in event.words
+    assert event.kind == "edited" and "statements new in it: 1, no longer in it: 1" in event.words
     assert not lookout.house.ledger.verify()
     clock.jump(days=2)
     assert collect(lookout).edits == 0

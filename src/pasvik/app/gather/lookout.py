@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 
 from pasvik.app.settings import Settings
 from pasvik.app.wiring import House, open_house, source_texts
@@ -53,9 +54,13 @@ class Lookout:
     dice: Callable[[], float] = random.random
     secrets: Mapping[str, str] = field(default_factory=dict)
 
-    def card(self, id: str) -> Card | None:
-        """The card of this id."""
-        return next((card for card in self.cards if card.id == id), None)
+    def key(self, card: Card) -> str:
+        """The key that a source needs, from the environment variable that its card names or the file in its `_FILE` twin; "" without."""
+        file = self.secrets.get(f"{card.needs}_FILE") if card.needs else None
+        try:
+            return Path(file).read_text(encoding="utf-8").strip() if file else self.secrets.get(card.needs, "") if card.needs else ""
+        except (OSError, UnicodeDecodeError) as bad:
+            raise Trouble(f"the file named in {card.needs}_FILE cannot be read: {bad}") from bad
 
 
 def read_cards(settings: Settings) -> tuple[tuple[Card, ...], tuple[Fault, ...]]:

@@ -29,7 +29,7 @@ class Trial:
 
 def try_source(lookout: Lookout, card: Card) -> Trial:
     """Ask a source once (a table that is asked place by place: its first place) and say what came."""
-    if card.needs and not lookout.secrets.get(card.needs):
+    if card.needs and not lookout.key(card):
         return Trial(False, f"{card.id} needs a key in the environment variable {card.needs}")
     if card.is_local:
         return _local(lookout, card)

@@ -87,7 +87,7 @@ def _edited(lookout: Lookout, card: Card, seen: Seen, data: bytes, document: Doc
     dated = replace(document, published=minute(now), published_by=EDITED)
     moved = tuple(replace(one, source=source_of(dated), id="") for one in fresh)
     added = keep(lookout.house, data, dated, Reading(moved, reading.puzzles))
-    words = f"{dated.url or card.address} was edited: {len(fresh)} statements are new, {gone} no longer stand in it"
+    words = f"{dated.url or card.address} was edited; statements new in it: {len(fresh)}, no longer in it: {gone}"
     return Taken(replace(seen, document=f"{seen.document} {dated.id}".strip()), added.new, True, words)
 
 

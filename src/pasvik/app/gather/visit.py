@@ -63,7 +63,7 @@ class Tally:
 
 def tasks_of(lookout: Lookout, card: Card, seen: Visits) -> list[Task]:
     """What a visit to a source takes: one question, or one for each place of a table."""
-    address = card.address.replace("{key}", lookout.secrets.get(card.needs, "")) if card.needs else card.address
+    address = card.address.replace("{key}", lookout.key(card)) if card.needs else card.address
     ask = Ask(address, seen.etag, seen.modified, pause=card.pause, budget=card.budget, told=card.address if card.needs else "")
     if card.table not in BY_PLACE:
         return [Task(card, ask)]
@@ -80,7 +80,7 @@ def visit(lookout: Lookout, task: Task, seen: Visits, tally: Tally) -> list[Task
     """Go to a source, note how it went, and return the pages it leads to."""
     card, now = task.card, lookout.fetcher.clock.now()
     tally.visits += 1
-    if card.needs and not lookout.secrets.get(card.needs):
+    if card.needs and not lookout.key(card):
         return missed(lookout, card, seen, Missed(f"{card.id} needs a key in the environment variable {card.needs}", card.address), tally)
     if card.is_local:
         _local(lookout, card, seen, tally, now)

@@ -13,9 +13,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from pasvik.app.gather.bulk.engine import ENGINES
 from pasvik.app.gather.bulk.run import Progress, read_archives
@@ -69,6 +66,11 @@ def collect(
 
 def _archives(lookout: Lookout, paths: list[str], engine: str, workers: int, stop: threading.Event, as_json: bool) -> None:
     """Web archives, with a bar where somebody looks on; stopped by Ctrl-C it goes on from there the next time."""
+    # Loaded here: no other command draws a bar.
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
     bar = Bar(BarColumn(), TaskProgressColumn(), DownloadColumn(), TextColumn("{task.fields[rate]} pages/s"), TimeRemainingColumn(),
               console=Console(stderr=True), disable=as_json or not sys.stderr.isatty())
     begun = time.monotonic()

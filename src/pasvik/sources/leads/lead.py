@@ -58,7 +58,7 @@ def canonical(url: str, base: str = "") -> str | None:
     if parts.scheme not in ("http", "https") or not host or parts.username or len(url) > LONGEST:
         return None
     query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not key.lower().startswith(TRACKING)]
-    return urlunsplit((parts.scheme, host + port, parts.path or "/", urlencode(sorted(query)), ""))
+    return urlunsplit((parts.scheme, host + port, parts.path or "/", urlencode(sorted(query)), "")).strip()
 
 
 def page_key(url: str) -> str:
