@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pasvik.situation.authority import Authority, Outlet, rules
-from pasvik.situation.board import board
+from pasvik.situation.board import board, cells_of
 from pasvik.situation.policy import Policy
-from pasvik.situation.settle import settle
+from pasvik.situation.settle import hear, settle
+from pasvik.situation.turns import stays, turns
 from pasvik.situation.utterance import utterances
 from pasvik.terms.capture import Source
 from pasvik.terms.claim import Basis, Change, Commitment, State, Status, Zone
@@ -126,3 +127,22 @@ def test_a_plan_is_never_an_event(said: list[Statement], lane: Lane, hour: int) 
 def test_a_text_asked_about_itself_never_raises(said: list[Statement], lane: Lane) -> None:
     undated = [replace(s, source=replace(s.source, published=None, document="one"), id="") for s in said]
     assert settle(CROSSING, lane, undated, None, BOOK).crossing == "salla"
+
+
+@given(MANY, HOURS, st.sampled_from([0, 0, 0, 60, 365, 366, 379]), st.floats(0, 1), st.floats(0, 1))
+def test_between_two_turns_no_cell_changes(said: list[Statement], hour: int, days: int, one: float, other: float) -> None:
+    at = START + timedelta(hours=hour, days=days, minutes=17)
+    heard = hear(CROSSING, said, at, BOOK)
+    first, end = stays(turns(heard, BOOK.policy), at, CROSSING.zone)
+    assert first <= at < end
+    length = end - first - timedelta.resolution
+    answers = [cells_of(heard, first + length * part, None, BOOK) for part in (0.0, one, other, 1.0)]
+    assert all(answer == cells_of(heard, at, None, BOOK) for answer in answers)
+
+
+def test_a_turn_stands_alone_and_a_day_ends_at_midnight_here() -> None:
+    marks = [START, START + timedelta(hours=2)]
+    assert stays(marks, START, CROSSING.zone) == (START, START + timedelta.resolution)
+    assert stays(marks, START + timedelta(hours=1), CROSSING.zone) == (START + timedelta.resolution, START + timedelta(hours=2))
+    first, end = stays([], START + timedelta(hours=12, minutes=5), CROSSING.zone)
+    assert end - first <= timedelta(days=1)

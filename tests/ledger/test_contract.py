@@ -94,6 +94,19 @@ def test_most_keeps_the_newest_of_each_weight(ledger: SqlLedger, read: Read) -> 
     assert letters(kept, ledger.cell("salla", Lane.CAR, "FI-RU", most=2)) == "o d17 d18"
 
 
+def test_what_was_heard_is_remembered_and_never_stale(ledger: SqlLedger, read: Read) -> None:
+    kept = record(ledger, read)
+    lanes = (Lane.CAR, Lane.ASYLUM)
+    heard = ledger.heard({"salla": "FI-RU", "storskog": "NO-RU"}, lanes)
+    said = ledger.at_positions(heard["salla"])
+    assert {one.id for one in said.values()} == {one.statement.id for lane in lanes for one in ledger.cell("salla", lane, "FI-RU")}
+    ledger.retract(kept["B"].id, "misread", recorded=NOW)
+    assert len(ledger.heard({"salla": "FI-RU", "storskog": "NO-RU"}, lanes)["salla"]) == len(heard["salla"]) - 1
+    assert ledger.heard({"salla": "FI-RU", "storskog": "NO-RU"}, lanes, basis=ledger.basis() - 1) == heard
+    ledger.forget()
+    assert ledger.heard({"salla": "FI-RU", "storskog": "NO-RU"}, lanes, basis=ledger.basis() - 1) == heard
+
+
 def test_twice_is_once_and_says_so(ledger: SqlLedger, read: Read) -> None:
     document, statement = read("yle 2023-11-24 FI-RU salla closed ordered all")
     puzzle = Puzzle("which town?", 0, 3, "yle")

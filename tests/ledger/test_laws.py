@@ -181,6 +181,13 @@ def test_law_3_a_board_is_a_function_of_its_clocks(
                 and (known is None or when(one) <= known)
                 and (basis is None or seq <= basis) and (curated or one.statement.source.origin is Origin.READ)]
         assert {one.seq for one in held} == {one.seq for one in seen if most is None or newer_of_its_kind(one, seen) < most}
+    heard = ledger.heard(CROSSINGS, LANES, known=known, basis=basis, curated=curated, most=most)
+    cut, whole = (ledger.cells(CROSSINGS, LANES, known=known, basis=basis, curated=curated, most=cut) for cut in (most, None))
+    for crossing, seqs in heard.items():
+        assert list(seqs) == sorted(seqs)
+        assert {one.seq for lane in LANES for one in cut[crossing, lane]} <= set(seqs)
+        assert set(seqs) <= {one.seq for lane in LANES for one in whole[crossing, lane]}
+    assert heard.keys() == CROSSINGS.keys()
 
 
 def when(one: Held) -> datetime:

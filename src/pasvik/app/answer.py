@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pasvik.app import collect
+from pasvik.app.drawing.drawn import by_zone
 from pasvik.app.wiring import House
 from pasvik.gazetteer.names import did_you_mean, lookup
 from pasvik.gazetteer.table import borders
 from pasvik.situation.board import board as draw
 from pasvik.situation.board import instant, lanes_served
-from pasvik.situation.cell.presumption import arranged
 from pasvik.terms.capture import Document, Fault, Origin
 from pasvik.terms.moment import Moment
-from pasvik.terms.place import Crossing, Lane
+from pasvik.terms.place import Crossing
 from pasvik.terms.question import Question
 from pasvik.terms.statement import Puzzle, Reading, Statement
 from pasvik.terms.status import Board, Cell
-
-# The newest so many decisions, reports and talk of each cell settle it, so that a board does not grow with the ledger.
-MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +67,9 @@ def board(house: House, asked: Question) -> Board | Fault:
     chosen = crossings_asked(house, asked)
     if isinstance(chosen, Fault):
         return chosen
-    cells: dict[str, list[Cell]] = {crossing.id: [] for crossing in chosen}
-    for zone, crossings in _by_zone(chosen).items():
-        beside, told = _told(house, crossings, asked, zone)
-        only = crossings[0].id if beside else None
-        for cell in draw([*crossings, *beside], told, replace(asked, crossing=only, border=None), house.book).cells:
-            cells[cell.crossing].append(cell)
+    cells: dict[str, tuple[Cell, ...]] = {}
+    for zone, crossings in by_zone(chosen).items():
+        cells |= house.drawn.cells(house.ledger, crossings, house.gazetteer.crossings, asked, zone, house.settings.record, house.book)
     return Board(asked.at, asked.known, asked.basis, tuple(cell for crossing in chosen for cell in cells[crossing.id]))
 
 
@@ -150,40 +144,6 @@ def crossings_asked(house: House, asked: Question) -> list[Crossing] | Fault:
     if not chosen:
         return Fault(f"there is no border {asked.border!r}; the borders are {', '.join(borders(house.gazetteer))}", "border")
     return sorted(chosen, key=lambda one: (one.border, -(one.lat if one.lat is not None else -90.0), one.id))
-
-
-def _told(house: House, crossings: list[Crossing], asked: Question, zone: str) -> tuple[list[Crossing], list[Statement]]:
-    """The status statements on these crossings, published by `known` as the clocks stand in this zone, held at `basis`; each once.
-
-    Before them the other crossings that bear on the answer. A filter must not change an answer: what is said of one lane bears on
-    another, so all lanes are heard whichever is asked for; and whoever names the points of a border where one may ask for asylum says
-    something of its other points, until those that were named are shut.
-    """
-    known, curated = instant(asked.known, zone), house.settings.record
-    told: dict[int, Statement] = {}
-
-    def add(ids: Mapping[str, str | None], lanes: Sequence[Lane]) -> None:
-        held = house.ledger.cells(ids, lanes, known=known, basis=asked.basis, curated=curated, most=MOST)
-        told.update((one.seq, one.statement) for cell in held.values() for one in cell)
-
-    add({crossing.id: crossing.border for crossing in crossings}, tuple(Lane))
-    if asked.crossing is None or asked.lane not in (None, Lane.ASYLUM):
-        return [], list(told.values())
-    borders_asked = {crossing.border for crossing in crossings}
-    others = {one.id: one for one in house.gazetteer.crossings.values() if one.border in borders_asked and one not in crossings}
-    add({id: one.border for id, one in others.items()}, (Lane.ASYLUM,))
-    named = arranged(crossings, told.values(), house.book)
-    beside = {point: others[point] for border in named.values() for one in border for point in one.points if point in others}
-    if beside:
-        add({id: one.border for id, one in beside.items()}, tuple(Lane))
-    return list(beside.values()), list(told.values())
-
-
-def _by_zone(crossings: list[Crossing]) -> dict[str, list[Crossing]]:
-    zones: dict[str, list[Crossing]] = {}
-    for crossing in crossings:
-        zones.setdefault(crossing.zone, []).append(crossing)
-    return zones
 
 
 def _why(house: House, crossing: Crossing, cell: Cell) -> Why:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from pasvik.app import answer
+from pasvik.app.drawing.drawn import MOST
 from pasvik.app.order.key import signing_key
 from pasvik.app.wiring import House
 from pasvik.gazetteer.table import Gazetteer
@@ -42,7 +43,7 @@ def prove(house: House, crossing: str, lane: Lane, asked: Question) -> Json | Fa
         return place
     at = instant(asked.at, place.zone)
     held = house.ledger.cell(
-        place.id, lane, place.border, known=instant(asked.known, place.zone), basis=asked.basis, curated=house.settings.record, most=answer.MOST)
+        place.id, lane, place.border, known=instant(asked.known, place.zone), basis=asked.basis, curated=house.settings.record, most=MOST)
     documents = {one.statement.source.document for one in held}
     wanted = {one.statement.id for one in held} | documents
     cell = settle(place, lane, [one.statement for one in held], at, house.book)

@@ -6,10 +6,11 @@ import importlib.resources
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pasvik.app.drawing.drawn import Drawn
 from pasvik.app.pack.join import join, joins
 from pasvik.app.settings import Settings
 from pasvik.desk.store import Desk
@@ -58,6 +59,7 @@ class House:
     archive: Archive
     faults: tuple[Fault, ...]
     now: Callable[[], datetime]
+    drawn: Drawn = field(default_factory=Drawn, compare=False)
 
 
 def knowledge(settings: Settings, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -80,6 +81,8 @@ class Turn:
     def end(self) -> Turn:
         """Hand all rows to the database; the caller commits."""
         topics = [(id, *topic) for topic, id in self.new_topics.items()]
+        # Rows that lie side by side in the index are put down one after the other: a large index does not fit into memory.
+        self.postings.sort(key=itemgetter(0, 1, 2))
         put: tuple[tuple[Table, list[Any]], ...] = (
             (tables.topic, topics), (tables.entry, self.entries), (tables.posting, self.postings), (tables.revoked, self.revoked))
         for table, rows in put:

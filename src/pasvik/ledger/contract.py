@@ -185,6 +185,18 @@ class Ledger(Protocol):
     ) -> dict[tuple[str, Lane], list[Held]]:
         """The same for a whole board: crossing id -> its border. Every pair asked for is a key, spoken of or not."""
 
+    def heard(
+        self, crossings: Mapping[str, str | None], lanes: Sequence[Lane], *, known: datetime | None = None, basis: int | None = None,
+        curated: bool = True, most: int | None = None,
+    ) -> dict[str, tuple[int, ...]]:
+        """Positions of what `cells` gives for any of these lanes of each crossing (and of what is said of all its lanes), in order.
+
+        Asked again it is quick: a position names its statement for ever, and what a basis held does not change.
+        """
+
+    def at_positions(self, seqs: Iterable[int]) -> dict[int, Statement]:
+        """The statements at these positions."""
+
     def history(
         self, crossing: str, *, border: str | None = None, known: datetime | None = None, basis: int | None = None, curated: bool = True,
         kinds: Sequence[str] | None = None, limit: int | None = None,

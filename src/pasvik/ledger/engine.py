@@ -18,8 +18,8 @@ from pasvik.ledger.contract import Broken, Full, LedgerError, Locked, NewerSchem
 from pasvik.ledger.tables import SCHEMA
 
 TURN = 0x7061737669                                             # the number of the lock that writers on PostgreSQL take in turn
-CACHE_KIB = 65536                                               # SQLite's page cache; the index of a large ledger is scattered
-LOG_PAGES = 10_000                                              # written to the log before SQLite moves them home, together
+CACHE_KIB = 262_144                                             # SQLite's page cache at most; the index of a large ledger is scattered
+LOG_PAGES = 50_000                                              # written to the log before SQLite moves them home, together
 WRITES = {"writes": True}
 
 _SQLITE = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from pasvik.ledger.topics import Told, Topic, told_micros, told_of, topics_of
 from pasvik.terms.capture import Document, Origin, Source, digest, source_of
+from pasvik.terms.claim_json import claim_to_json
 from pasvik.terms.interchange import document_to_json, source_from_json, source_to_json, statement_from_json, statement_to_json
 from pasvik.terms.moment import moment
 from pasvik.terms.statement import Puzzle, Statement, identity
@@ -63,13 +64,17 @@ def read_document(body: str) -> Document:
 
 
 def statement_entries(source: Source, statements: Sequence[Statement]) -> list[Entry]:
-    """The statements of one source, each with the source, so that it can be weighed without opening its document."""
+    """The statements of one source, each with the source, so that it can be weighed without opening its document. Raises ValueError."""
     published, said = told_micros(source.published), source_to_json(source)
-    return [
-        Entry(
-            one.id, "statement", body_text({"source": said, "statement": statement_to_json(one)}), source.document, None, published,
-            str(source.origin), () if published is None else tuple(topics_of(one)), told_of(one.claim))
-        for one in statements]
+    entries = []
+    for one in statements:
+        claim = claim_to_json(one.claim)
+        if one.id != identity(one, claim):
+            raise ValueError(f"{one.id} is not the id of {one.evidence.quote[:60]!r}: an id is the hash of what is said")
+        body = body_text({"source": said, "statement": statement_to_json(one, claim)})
+        topics = () if published is None else tuple(topics_of(one))
+        entries.append(Entry(one.id, "statement", body, source.document, None, published, str(source.origin), topics, told_of(one.claim)))
+    return entries
 
 
 def read_statement(body: str) -> Statement:
@@ -128,8 +133,6 @@ def entries_of(document: Document, statements: Sequence[Statement], puzzles: Seq
             raise ValueError(f"no claim without its words: {words.quote[:60]!r} is not at {words.start}-{words.end} of {document.id}")
         if statement.source != source:
             raise ValueError(f"statement {statement.id} names another source than its document {document.id}")
-        if statement.id != identity(statement):
-            raise ValueError(f"{statement.id} is not the id of {words.quote[:60]!r}: an id is the hash of what is said")
     return [document_entry(document), *statement_entries(source, statements), *(puzzle_entry(document, one) for one in puzzles)]
 
 

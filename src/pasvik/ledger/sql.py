@@ -18,9 +18,10 @@ from pasvik.ledger.engine import bring_up_to_date, make_engine, plainly, reading
 from pasvik.ledger.entries import read_document, read_note, read_puzzle, read_statement
 from pasvik.ledger.topics import EVERYWHERE, Topic, border_place, instant, lane_words, micros, plain
 from pasvik.terms.capture import Document, Fault
-from pasvik.terms.place import Lane
+from pasvik.terms.place import ALL, ROAD_LANES, Lane
 from pasvik.terms.statement import Puzzle, Statement
 
+BOARDS = 32                                                     # boards of which it is remembered what was said
 REMEMBERED = 50_000                                             # statements kept read, about 2 KB each
 
 
@@ -50,13 +51,14 @@ class SqlLedger:
         self.engine = engine
         self._topics: dict[Topic, int] = {}
         self._read: dict[int, Held] = {}                        # entries never change, so what was read once stays right
+        self._heard: dict[object, dict[str, tuple[int, ...]]] = {}
 
     def close(self) -> None:
         self.engine.dispose()
 
     def forget(self) -> None:
         """Drop what was remembered of earlier answers; only the time of the next answer changes."""
-        self._read = {}
+        self._read, self._heard = {}, {}
 
     # -- writing
 
@@ -109,10 +111,27 @@ class SqlLedger:
         for place, word, *filed in self._rows(queries.spoken_of(places, words, _limit(known), basis, curated, most)):
             found.setdefault((place, word), []).append(Filed(*filed))
         chosen = {
-            (crossing, lane): _newest(_gather(found, crossing, border, lane), most)
+            (crossing, lane): {one.seq for one in _newest(_gather(found, crossing, border, lane), most)}
             for crossing, border in crossings.items() for lane in lanes}
         held = self._held({seq for seqs in chosen.values() for seq in seqs})
         return {cell: _in_order(held[seq] for seq in seqs) for cell, seqs in chosen.items()}
+
+    def heard(
+        self, crossings: Mapping[str, str | None], lanes: Sequence[Lane], *, known: datetime | None = None, basis: int | None = None,
+        curated: bool = True, most: int | None = None,
+    ) -> dict[str, tuple[int, ...]]:
+        held = self.basis()
+        until = held if basis is None else min(basis, held)
+        key = (tuple(crossings.items()), tuple(lanes), _limit(known), until, curated, most)
+        heard = self._heard                                     # another thread may put a new one in its place
+        if key not in heard:
+            if len(heard) >= BOARDS:
+                heard = self._heard = dict(list(heard.items())[BOARDS // 2:])
+            heard[key] = self._find_heard(crossings, lanes, known, None if until == held else until, curated, most)
+        return heard[key]
+
+    def at_positions(self, seqs: Iterable[int]) -> dict[int, Statement]:
+        return {seq: held.statement for seq, held in self._held(set(seqs)).items()}
 
     # -- lists
 
@@ -217,6 +236,26 @@ class SqlLedger:
         read.update(held)
         return held
 
+    def _find_heard(
+        self, crossings: Mapping[str, str | None], lanes: Sequence[Lane], known: datetime | None, basis: int | None, curated: bool,
+        most: int | None,
+    ) -> dict[str, tuple[int, ...]]:
+        places = sorted({*crossings, *(border_place(border) for border in crossings.values() if border)})
+        words = sorted({word for lane in lanes for word in lane_words(lane)})
+        found: dict[tuple[str, str], list[Filed]] = {}
+        for place, word, *filed in self._rows(queries.spoken_of(places, words, _limit(known), basis, curated, most)):
+            found.setdefault((place, word), []).append(Filed(*filed))
+        heard = {}
+        for crossing, border in crossings.items():
+            here = (crossing, border_place(border)) if border else (crossing,)
+            wide = _newest((one for place in here for one in found.get((place, ALL), ())), most)
+            kept = set(wide)
+            for lane in lanes:
+                own = [one for place in here for one in found.get((place, str(lane)), ())]
+                kept |= _newest([*wide, *own] if lane in ROAD_LANES else own, most) if own else set()
+            heard[crossing] = tuple(sorted(one.seq for one in kept))
+        return heard
+
     def _listed(self, asked: queries.Asked) -> list[Held]:
         seqs = [row.seq for row in self._rows(asked)]
         held = self._held(set(seqs))
@@ -242,18 +281,19 @@ def _gather(found: Mapping[tuple[str, str], list[Filed]], crossing: str, border:
             yield from found.get((place, word), ())
 
 
-def _newest(filed: Iterable[Filed], most: int | None) -> set[int]:
-    """Positions of the newest so many decisions, reports and talk, read and curated apart; what is as new as the last stays too."""
+def _newest(filed: Iterable[Filed], most: int | None) -> set[Filed]:
+    """The newest so many decisions, reports and talk, read and curated apart; what is as new as the last stays too."""
     if most is None:
-        return {one.seq for one in filed}
-    groups: dict[tuple[str, str], list[Filed]] = {}
+        return set(filed)
+    groups: dict[tuple[str, str], set[Filed]] = {}
     for one in filed:
-        groups.setdefault((one.weight, one.origin), []).append(one)
-    kept: set[int] = set()
+        groups.setdefault((one.weight, one.origin), set()).add(one)
+    kept: set[Filed] = set()
     for group in groups.values():
-        moments = sorted({one.seq: one.published for one in group}.values(), reverse=True)
-        last = moments[min(most, len(moments)) - 1]
-        kept.update(one.seq for one in group if one.published >= last)
+        if len(group) > most:
+            last = sorted((one.published for one in group), reverse=True)[most - 1]
+            group = {one for one in group if one.published >= last}
+        kept |= group
     return kept
 
 

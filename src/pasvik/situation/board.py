@@ -37,7 +37,7 @@ def board(crossings: Iterable[Crossing], statements: Iterable[Statement], questi
         if point not in places:
             return False
         heard = hearings[point] = hearings.get(point) or heard_at(places[point])
-        return _nobody_passes(heard, instant(question.at, places[point].zone), book)
+        return nobody_passes(heard, instant(question.at, places[point].zone), book)
 
     cells: list[Cell] = []
     for crossing in asked:
@@ -47,7 +47,7 @@ def board(crossings: Iterable[Crossing], statements: Iterable[Statement], questi
     return Board(question.at, question.known, question.basis, tuple(cells))
 
 
-def _nobody_passes(hearing: Hearing, at: datetime | None, book: Rules) -> bool:
+def nobody_passes(hearing: Hearing, at: datetime | None, book: Rules) -> bool:
     """Whether a point is shut for everybody who comes on foot or on wheels."""
     lanes = [lane for lane in ON_FOOT_OR_WHEELS if lane in hearing.crossing.lanes]
     return bool(lanes) and all(settle_lane(hearing, lane, at, book).state is State.CLOSED for lane in lanes)

@@ -136,8 +136,8 @@ def _running(decision: Decision, crossing: Crossing, lane: Lane, clock: datetime
     told = steps(decision, crossing, clock)
     ages = not decision.until_further_notice and decision.stop is None and (not decision.is_order or decision.state is State.OPEN)
     if clock and ages and clock - decision.confirmed > book.policy.report_ages:
-        days = (clock - decision.confirmed).days
-        told.append(f"That is {days} days old and nobody confirmed it since: what holds today is not known (last known: {decision.state})")
+        told.append(f"That is more than {book.policy.report_ages.days} days old and nobody confirmed it since: "
+                    f"what holds today is not known (last known: {decision.state})")
         return Finding(State.UNKNOWN, decision, tuple(told))
     day = shut_day(decision, clock, crossing.zone) if clock and decision.state is not State.CLOSED else None
     if day:

@@ -19,6 +19,7 @@ from pasvik.terms.place import ALL, ROAD_LANES, Crossing, Lane, lanes_of
 from pasvik.terms.statement import Statement
 
 WORD = re.compile(r"\w{3,}")
+FAR_BACK = 200                                                  # so many other things said in between: nobody retells through that
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 ASYLUM = (str(Lane.ASYLUM),)
@@ -55,7 +56,7 @@ class Utterance:
     @property
     def is_narrow(self) -> bool:
         """Whether it names lanes, instead of speaking for the whole road."""
-        return ALL not in self.claim.lanes and not lanes_of(self.claim.lanes) >= WHOLE_ROAD
+        return _is_narrow(self.claim.lanes)
 
     @property
     def publisher(self) -> str:
@@ -70,6 +71,12 @@ class Utterance:
             if isinstance(telling.claim, Status) and telling.claim.commitment not in firmness[-1:]:
                 firmness.append(telling.claim.commitment)
         return tuple(firmness)
+
+
+@lru_cache(maxsize=1024)
+def _is_narrow(lanes: tuple[str, ...]) -> bool:
+    """Pure; remembered because there are few ways to name lanes."""
+    return ALL not in lanes and not lanes_of(lanes) >= WHOLE_ROAD
 
 
 def speaks_for(claim: Status, crossing: Crossing) -> bool:
@@ -154,7 +161,7 @@ def _group_of(
     A warning given anew, by another person in office or by the same outlet in other words on another day, is a new utterance.
     """
     for key in keys:
-        for group in reversed(places.get(key, ())):
+        for group in islice(reversed(places.get(key, ())), FAR_BACK):
             near = _near_in_time(group[0], telling, policy)
             if near is None:
                 break                                           # groups are in order of time: older ones are farther still
@@ -311,7 +318,7 @@ def _retold_begin(u: Utterance, dated: list[Utterance], policy: Policy) -> datet
     else:
         first = bisect_left(dated, u.begins - policy.retold, key=_beginning)
         last = bisect_right(dated, u.begins + policy.retold, key=_beginning)
-    return next((v.begins for v in islice(dated, first, last) if v.standing.weight >= weight and v.told and v.told <= u.told), None)
+    return next((v.begins for v in islice(dated, first, min(last, first + FAR_BACK)) if v.standing.weight >= weight and v.told and v.told <= u.told), None)
 
 
 def _beginning(u: Utterance) -> datetime:

@@ -24,9 +24,9 @@ def document_to_json(document: Document, dated: Dated | None = None) -> Json:
         "media_type": document.media_type, "dated": window}
 
 
-def statement_to_json(statement: Statement) -> Json:
-    """One statement: id, what is said, the words, who says it."""
-    claim = claim_to_json(statement.claim)
+def statement_to_json(statement: Statement, claim: Json | None = None) -> Json:
+    """One statement: id, what is said, the words, who says it. `claim`: as JSON, where the caller has it."""
+    claim = dict(claim) if claim else claim_to_json(statement.claim)
     speaker = statement.speaker
     return {
         "id": statement.id, "kind": claim.pop("kind"), "span": [statement.evidence.start, statement.evidence.end],

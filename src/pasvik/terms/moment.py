@@ -62,14 +62,20 @@ class Moment:
 
     def iso(self) -> str:
         """ISO 8601 as finely as told: 2023, 2023-11, 2023-11-24 or 2023-11-24T00:00+02:00."""
-        here = self.local
-        if self.grain is Grain.YEAR:
-            return f"{here:%Y}"
-        if self.grain is Grain.MONTH:
-            return f"{here:%Y-%m}"
-        if self.grain is Grain.DAY:
-            return f"{here:%Y-%m-%d}"
-        return here.isoformat(timespec="minutes")
+        return _iso(self)
+
+
+@lru_cache(maxsize=4096)
+def _iso(told: Moment) -> str:
+    """Pure; remembered because all that stands on one page bears the same date."""
+    here = told.local
+    if told.grain is Grain.YEAR:
+        return f"{here:%Y}"
+    if told.grain is Grain.MONTH:
+        return f"{here:%Y-%m}"
+    if told.grain is Grain.DAY:
+        return f"{here:%Y-%m-%d}"
+    return here.isoformat(timespec="minutes")
 
 
 def moment(text: str, zone: str = "UTC") -> Moment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from pasvik.terms.capture import Source, digest
 from pasvik.terms.claim import Basis, Claim, Zone
@@ -68,14 +69,15 @@ class Statement:
         return self.found_by.startswith(MODEL)
 
 
-def identity(statement: Statement) -> str:
-    """The id of a statement: a hash that two machines reading the same words agree on."""
+_PLAINLY = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def identity(statement: Statement, claim: dict[str, Any] | None = None) -> str:
+    """The id of a statement: a hash that two machines reading the same words agree on. `claim`: as JSON, where the caller has it."""
     from_whom = statement.speaker.name if statement.speaker else ""
     published = statement.source.published.iso() if statement.source.published else ""
-    what = {name: value for name, value in claim_to_json(statement.claim).items() if value not in (None, [], "", False)}
-    said = json.dumps(
-        [what, from_whom, statement.source.publisher or "", published, statement.evidence.zone, statement.evidence.quote],
-        ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    what = {name: value for name, value in (claim or claim_to_json(statement.claim)).items() if value not in (None, [], "", False)}
+    said = _PLAINLY.encode([what, from_whom, statement.source.publisher or "", published, statement.evidence.zone, statement.evidence.quote])
     return "s" + digest(said.encode("utf-8", "surrogatepass"))[:24]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from pasvik.app.answer import MOST
+from pasvik.app.drawing.drawn import MOST
 from pasvik.app.wiring import House
 from pasvik.situation.board import board as draw
 from pasvik.terms.capture import Document, source_of
