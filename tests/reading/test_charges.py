@@ -46,7 +46,7 @@ def cases(kind: str) -> list[Case]:
     found: list[Case] = []
     for line in (HERE / "cases" / "reading" / f"{kind}.txt").read_text("utf-8").splitlines():
         if line.startswith("|"):
-            found.append(Case(kind, line.removeprefix("|").strip(), ()))
+            found.append(Case(kind, line.removeprefix("|").strip().replace("\\n", "\n"), ()))
         elif line.startswith("=>") and line != "=> nothing":
             found[-1] = Case(kind, found[-1].text, (*found[-1].told, line.removeprefix("=>").strip()))
     return found

@@ -142,7 +142,8 @@ def _of_a_charge(scene: Scene, bead: Bead) -> bool:
         if scene.word(index) in (",", ";", ".", "for", "because"):
             break
         if scene.word(index) in CHARGES:
-            return scene.word(index + 1) not in ("for", "by") and scene.word(index - 1) not in ("asylum", "protection")
+            by = scene.word(index + 1) == "by" and scene.at(index + 2) is None          # "claims by 30 people" are for asylum
+            return scene.word(index + 1) != "for" and not by and scene.word(index - 1) not in ("asylum", "protection")
     ends = scene.word(bead.last) in ("", ".", ",", ";", "by", "as", "and")
     return ends and any(scene.word(i) in CHARGES for i in range(max(scene.s.lead, bead.first - NOUN_LOOK), bead.first))
 

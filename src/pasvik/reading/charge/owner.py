@@ -11,6 +11,7 @@ from pasvik.reading.clause.clause import Clause, clauses
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.statement import Speaker
 
+VIEWS = frozenset({"view", "opinion", "eyes", "assessment", "judgment", "judgement"})
 MEMORY = 3                                                      # sentences over which "she" still means whoever spoke last
 OPINIONS = frozenset({"hold", "call", "suspect"})
 UNSURE = frozenset({"rumour", "no", "may", "signal", "if", "whether", "suppose", "future", "plan", "call", "rule_out", "deny", "consider", "ready"})
@@ -38,11 +39,26 @@ def owner(scene: Scene, bead: Bead) -> Owner | None:
         opinion = doer(scene, verb) if verb.value in OPINIONS and verb.last <= bead.first else None
         if opinion:
             return opinion
+    viewed = _in_view_of(scene)
+    if viewed is not None and viewed.last < bead.first:
+        return owner_of((viewed,))
     voice = scene.page.speaker_at(bead.start, bead.end)
     if voice is None:
         return said_by(scene, bead)
     party = next((p for p in scene.parties if p.speaker == voice), None)
     return None if party and party.kind in ("outlet", "watchdog") else Owner((voice.country or voice.name,), voice)
+
+
+def _in_view_of(scene: Scene) -> Party | None:
+    """"In Warsaw's view, ...", "In the opinion of Moscow, ..."."""
+    if scene.word(scene.s.lead) != "in":
+        return None
+    for party in scene.parties[:1]:
+        owned = VIEWS & set(scene.words(party.last, party.last + 4)) and party.owned
+        of = VIEWS & set(scene.words(scene.s.lead, party.first)) and scene.before(party) == "of"
+        if party.first <= scene.s.lead + 5 and is_state(party) and (owned or of):
+            return party
+    return None
 
 
 def said_by(scene: Scene, bead: Bead) -> Owner | None:

@@ -86,6 +86,7 @@ UNLIKE = ("pedestrian crossing", "border collie", "every border", "borderland", 
 LISTED = frozenset({"and", ",", "or", "/", "&", ", and"})
 LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
 HEADED = frozenset({"country", "way", "move", "quant", "head", "hinge", "crossing"})  # of what a heading may speak
+KNOWN_BY_SURNAME = frozenset({"president", "foreign minister", "spokesperson"})  # of a neighbour: "Peskov said", without a first name
 HEADING = 8  # words that a heading may have
 PASSING = ("lorr", "hauli", "customs", "barrier", "transit", "smuggl", "balloon", "checkpoint")
 SHORT = 400  # a post of this length needs no such word where its names can mean nothing else
@@ -195,7 +196,7 @@ def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[
         held = [office for office in bead.offices if office.held(at)]
         titled = bool(kept) and kept[-1].kind == "role" and kept[-1].last == bead.first
         named = [office for office in held if office.name in seen]
-        known = titled or named or any(office.role == "president" and office.country not in COVERED for office in held)
+        known = titled or named or any(office.role in KNOWN_BY_SURNAME and office.country not in COVERED for office in held)
         if not held or not text[bead.start].isupper() or (bead.kind == "surname" and not known):
             continue
         office = (named or held)[-1]

@@ -15,7 +15,7 @@ GOES_ON = frozenset({
     "at", "to", "in", "from", "through", "via", "on", "were", "was", "are", "have", "had", "has", "did", "more", "who", "of", "a",
     "per", "during", "there", "came", "and", "so", "by", "into", "across", "crossed", "also", "over", "since", "this", "last",
     "yesterday", "today", "the", "an", "arrived", "each", "being", "daily", "but", "between", "near", "still", "then", "later",
-    "after", "before", "within", "along", "put"
+    "after", "before", "within", "along", "put", "would", "will"
 })
 BEFORE_NO_COUNT = frozenset({
     "no", "nr", "nos", "section", "sections", "article", "articles", "paragraph", "chapter", "page", "flight", "highway", "route",

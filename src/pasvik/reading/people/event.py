@@ -21,6 +21,9 @@ ARTICLES = frozenset({"a", "an", "the", "this", "their", "its", "his"})     # "i
 TAKES = frozenset({"take", "takes", "taken", "taking", "took", "let", "lets", "letting"})
 BILLS = frozenset({"a", "an", "the", "by", "on", "its", "their", "to"})      # "travellers passed a law", "passed the bill"
 AWAY = frozenset({"home"})
+TURNS = frozenset({"turned", "turns"})                           # "turned 19 people back"
+LEAVES = frozenset({"left", "leaves", "exited"})
+SPLIT = 9                                                       # words between "turned" and "back"
 STAYS = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 STAYS_IN = frozenset({"in", "at", "on", "before", "near", "behind", "there", "outside", "put", "overnight"})
 STOPPED = frozenset({"stopped", "stop", "stops", "stopping", "halted"})      # of people and attempts, not of traffic
@@ -70,14 +73,16 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
     seeks = word in SEEKS and (not bead or bead.kind in ("act", "op", "say", "group", "folk", "object"))
     if seeks and (_asylum_after(cursor, bead.last if bead else at + 1) or (bead and _asylum_in(page, bead))):
         return _applied(page, bead, at)
-    if bead is None:
-        return None
+    if bead is None or bead.kind == "skip":
+        split = word in TURNS and any(cursor.word(i) in ("back", "away", "round", "around") for i in range(at + 2, min(at + SPLIT, s.last)))
+        start, end, _ = page.words[at]
+        return Event(Bead("move", "refuse", at, at + 1, start, end, frozenset({"past"})), "refuse") if split and bead is None else _skipped(bead, word)
+    if word in LEAVES and (after := cursor.bead(bead.last)) and after.kind == "country" and "name" in after.forms and bead.kind in ("op", "way"):
+        return Event(replace(bead, forms=frozenset({"past"})), "cross")             # "210 cars left Poland through Terespol"
     if bead.kind == "group" and word == "registered":
         return Event(Bead("move", "count", bead.first, bead.last, bead.start, bead.end, frozenset({"past"})), "count")
     if bead.kind == "move":
         return None if bead.forms <= {"base"} and cursor.word(at - 1) in ARTICLES else _moved(cursor, bead, word)
-    if bead.kind == "skip" and word == "crossed":
-        return Event(Bead("move", "cross", bead.first, bead.first + 1, bead.start, bead.start + len(word), frozenset({"past"})), "cross")
     if word == "passed" and bead.kind == "op" and cursor.word(bead.last) not in BILLS and (who := cursor.bead(at - 1)) and who.kind in ("folk", "thing"):
         return Event(replace(bead, forms=frozenset({"past"})), "cross")
     if bead.kind == "op" and word in STAYS and cursor.word(at - 1) == "there" and _is_number(cursor, bead.last):
@@ -93,6 +98,13 @@ def _event(page: Page, cursor: Cursor, s: Sentence, bead: Bead | None, at: int) 
     if bead.kind == "op" and word in STAYS and cursor.word(bead.last) in STAYS_IN:
         return Event(bead, "stay")
     return None
+
+
+def _skipped(bead: Bead | None, word: str) -> Event | None:
+    """"crossed the border", which other readers pass over."""
+    if bead is None or word != "crossed":
+        return None
+    return Event(Bead("move", "cross", bead.first, bead.first + 1, bead.start, bead.start + len(word), frozenset({"past"})), "cross")
 
 
 def _applied(page: Page, bead: Bead | None, at: int) -> Event:

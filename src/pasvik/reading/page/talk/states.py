@@ -43,8 +43,8 @@ def talk_of(cursor: Cursor, sentences: tuple[Sentence, ...], setting: Setting) -
         home = setting.home if setting.home in EAST else None
         state = local or home or focus
         found.append(Talk(state, other, None if home else _side(cursor, s, setting), his, its))
+        its = _subject(cursor, s, found[-1])
         his = _person(cursor, s, state) or his
-        its = _subject(cursor, s, state)
         named = [b.value for b in cursor.run(s.first, s.last) if b.kind in ("country", "body", "office") and b.value not in ("XX", focus)]
         other = named[-1] if named else other
     return tuple(found)
@@ -78,10 +78,13 @@ def _person(cursor: Cursor, s: Sentence, state: str | None) -> str | None:
     return None
 
 
-def _subject(cursor: Cursor, s: Sentence, state: str | None) -> str | None:
+def _subject(cursor: Cursor, s: Sentence, talk: Talk) -> str | None:
     """The state of the first country, body or office that a sentence names."""
     first = next((b for b in cursor.run(s.lead, s.last) if b.kind in ("country", "body", "office")), None)
-    return (first.value if first.value != "XX" else state) if first else None
+    if first is None or first.value != "XX":
+        return first.value if first else None
+    owner = cursor.word(first.first - 1)
+    return talk.his if owner in ("his", "her") else talk.its if owner in ("its", "their") else talk.state
 
 
 def _is_state(bead: Bead | None, comma: str) -> bool:

@@ -150,7 +150,8 @@ def _is_joint(page: Page, index: int) -> bool:
 def _tally(page: Page, cursor: Cursor, one: Loose, kept: Kept | None) -> Draft | None:
     """"The tally at Niirala is 24", "the number of asylum seekers rose to 41"."""
     amount, s = one.amount, one.scene.sentence
-    named = page.beads_in(one.clause.first, amount.first, "measure")
+    since = s.lead if one.clause.hinge in ("who", "that", "which") else one.clause.first       # "the number of people who had come had climbed to 61"
+    named = page.beads_in(since, amount.first, "measure")
     tally = named[0] if named else _changed(page, one.clause, amount)
     if tally is None or amount.noun or amount.how == "vague" or amount.first - tally.last > FAR:
         return None
