@@ -13,6 +13,8 @@ MODALS = frozenset({"could", "may", "might", "must"})
 PAST_BE = frozenset({"was", "were", "been"})
 ADVERBS = frozenset(
     {
+        "partly",
+        "partially",
         "also",
         "again",
         "now",
@@ -111,7 +113,7 @@ def _tense(deed: Bead, before: list[str], values: list[str], passive: bool, stay
         return "past"
     if any(word in ("will", "shall", "ll") for word in before) or "future" in values:
         return "future"
-    if before and before[0] == "to" and not stays:
+    if before and not stays and (before[0] == "to" or (before[1:2] == ["to"] and before[0] in ("partly", "partially"))):
         return "future"
     if "would" in before and not any(word in HAVE for word in before):
         return "future"

@@ -53,6 +53,8 @@ def deed_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed:
     targets = targets or (_topic_of(page, s, deed, things) if things else ()) or _spoken_of(page, s, clause, deed, how)
     if things and all(b.value.startswith("rail") for b in things):
         targets = by_rail(page, clause, targets)
+    if _in_part(page, clause, deed, targets):
+        return None
     if not targets or said_of_another(page, cut, clause, deed, how, targets):
         return None
     if deed.value == "open" and how.negated and how.tense == "past" and not how.perfect:
@@ -134,6 +136,12 @@ def _time_end(page: Page, deed: Bead, clause: Clause) -> int:
 def _some_days(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
     """ "does not work at weekends", "no longer works round the clock"."""
     return how.tense != "past" and any(b.value == "never_night" for b in page.beads_in(deed.last, clause.last, "habit"))
+
+
+def _in_part(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...]) -> bool:
+    """ "Finland to partly reopen its border": which points, nobody says."""
+    partly = any(page.word(i) in ("partially", "partly") for i in (deed.first - 1, deed.last) if clause.first <= i < clause.last)
+    return partly and bool(targets) and all(p.how == "border" for p in targets)
 
 
 def _long_ago(page: Page, deed: Bead, how: Force, told: Timing) -> bool:

@@ -179,6 +179,8 @@ def _bare_gerund(page: Page, s: Sentence, clause: Clause, deed: Bead, how: Force
     if how.progressive or how.passive or how.stays:
         return False
     before = page.word(deed.first - 1)
+    if before == "after" and not page.phrases_in(deed.last, min(deed.last + OBJECT, s.last)):
+        return True  # "a day after reopening": of what, it does not say
     listed = clause.hinge == "and" and (told := page.beads_in(s.lead, clause.first, "act")) and "ing" in told[-1].forms  # "opening and shutting"
     adjunct = deed.first == clause.first and clause.number > 0 and clause.hinge in (",", "-", "and", "meaning", "which means") and not listed
     headline = s.zone is Zone.HEADLINE and subject_kind(page, clause, deed) == "actor"
