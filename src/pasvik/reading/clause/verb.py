@@ -38,8 +38,6 @@ ADVERBS = frozenset(
         "never",
         "always",
         "permanently",
-        "partially",
-        "partly",
         "effectively",
         "entirely",
         "gradually",
