@@ -1,6 +1,7 @@
 /** The map of the crossings. It shows what the rows of the page say, and moves when they do; without WebGL it says so and steps aside. */
 import type { FeatureCollection } from "geojson";
 import type { FitBoundsOptions, GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapLayerMouseEvent } from "maplibre-gl";
+import { addressWith, go } from "../live";
 import { say, wordsOf, type Words } from "../words";
 import { cardOf, clusterCard } from "./card";
 import { PIXEL_RATIO, coloursOf, drawCluster, drawMark, drawSilent, type Colours } from "./draw";
@@ -15,6 +16,7 @@ export class PasvikMap extends HTMLElement {
   private words: Words = {};
   private marks = new Map<string, Mark>();
   private framed = "";
+  private lane: HTMLSelectElement | null = null;
   private card: HTMLElement = document.createElement("div");
   private readonly moved = (): void => this.refresh();
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
@@ -53,7 +55,7 @@ export class PasvikMap extends HTMLElement {
   private start(library: Library): void {
     const box = document.createElement("div");
     box.className = "map-canvas";
-    this.replaceChildren(box, this.card, this.note());
+    this.replaceChildren(box, ...this.chooser(), this.card, this.note());
     this.card.className = "map-card";
     this.card.hidden = true;
     const map = new library.Map({
@@ -105,6 +107,7 @@ export class PasvikMap extends HTMLElement {
 
   /** The rows have changed: draw them, and look at another stretch only where another border is asked for. */
   private refresh(): void {
+    if (this.lane) this.lane.value = new URL(location.href).searchParams.get("lane") ?? "";
     const source = this.map?.getSource("marks") as GeoJSONSource | undefined;
     if (!source || !this.map) return;
     delete this.dataset.ready;
@@ -195,6 +198,21 @@ export class PasvikMap extends HTMLElement {
     // A finger cannot hover: the first touch shows the card with its link, which a second touch follows.
     if (link && matchMedia("(hover: none)").matches && this.card.hidden) this.hover(over);
     else if (link) location.assign(link.href);
+  }
+
+  /** The kind of traffic, beside the map as well: it is the filter of the board, so both show the same lane. */
+  private chooser(): HTMLElement[] {
+    const filter = document.querySelector<HTMLSelectElement>(".filters select[name=lane]");
+    if (!filter) return [];
+    const label = document.createElement("label");
+    label.className = "map-lane";
+    const select = filter.cloneNode(true) as HTMLSelectElement;
+    select.id = "map-lane";
+    select.removeAttribute("name");
+    label.append(Object.assign(document.createElement("span"), { className: "hidden", textContent: filter.labels?.[0]?.textContent ?? "" }), select);
+    select.addEventListener("change", () => go(addressWith({ lane: select.value || null })));
+    this.lane = select;
+    return [label];
   }
 
   private note(): HTMLElement {
