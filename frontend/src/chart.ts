@@ -1,6 +1,6 @@
 /** Published totals as points over time, with uPlot. The table of counts on the same page says the same in words. */
 import uPlot from "uplot";
-import { dayOf, told } from "./days";
+import { dayOf, told, type Written } from "./days";
 import { wordsOf } from "./words";
 
 interface Line { label: string; points: [string, number][] }
@@ -31,7 +31,8 @@ export class PasvikChart extends HTMLElement {
 
   private draw(): void {
     this.plot?.destroy();
-    const { months, label, day } = wordsOf<{ months: string[]; label: string; day: string }>(this);
+    const written = wordsOf<Written & { label: string; day: string }>(this);
+    const { label, day } = written;
     const lines = (JSON.parse(this.dataset.series ?? "[]") as Line[]).slice(0, SHAPES.length);
     const style = getComputedStyle(this);
     const of = (name: string): string => style.getPropertyValue(name).trim() || "#888";
@@ -46,7 +47,7 @@ export class PasvikChart extends HTMLElement {
     this.plot = new uPlot({
       width: this.clientWidth || 600, height: TALL,
       scales: { x: { time: false, range: (_, from, to) => (from === to ? [from - 5, to + 5] : [from - (to - from) / 30, to + (to - from) / 30]) }, y: { range: (_, __, top) => [0, top * 1.1 || 1] } },
-      axes: [{ ...axis, space: 90, values: (_, ticks) => ticks.map((day) => (Number.isInteger(day) ? told(day, months) : "")) }, { ...axis, size: 64 }],
+      axes: [{ ...axis, space: 90, values: (_, ticks) => ticks.map((day) => (Number.isInteger(day) ? told(day, written) : "")) }, { ...axis, size: 64 }],
       series: [{}, ...lines.map((_, i) => {
         const colour = of(COLOURS[i] ?? "--unknown");
         return { stroke: colour, width: 1, paths: () => null, points: { show: marker(i, colour) } };
@@ -62,7 +63,7 @@ export class PasvikChart extends HTMLElement {
         const n = index === null ? null : columns[i]?.[index];
         return `${SIGNS[i] ?? ""} ${line.label}${n === null || n === undefined ? "" : `: ${n}`}`;
       });
-      this.key.textContent = [...(at === undefined ? [] : [`${day}: ${told(at, months)}`]), ...parts].join("   ");
+      this.key.textContent = [...(at === undefined ? [] : [`${day}: ${told(at, written)}`]), ...parts].join("   ");
     };
     this.point(null);
   }

@@ -1,6 +1,6 @@
 /** The timeline of the two clocks: slide the day that is asked about, choose what may count for it, or play the days one after another. */
 import { LitElement, html, nothing, svg, type TemplateResult } from "lit";
-import { dayOf, isoOf, monthsIn, told } from "./days";
+import { dayOf, isoOf, monthsIn, told, type Written } from "./days";
 import { addressWith, ask, show } from "./live";
 import { say, wordsOf, type Words } from "./words";
 
@@ -23,7 +23,7 @@ export class PasvikClocks extends LitElement {
   declare days: { day: number; n: number }[];
   declare wide: number;
   private words: Words = {};
-  private months: string[] = [];
+  private written: Written = { day_form: "{day} {month} {year}", months: [] };
   private today = 0;
   private wanted: { address: string; how: "push" | "replace" } | null = null;
   private busy = false;
@@ -40,7 +40,7 @@ export class PasvikClocks extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.words = wordsOf(this);
-    this.months = wordsOf<{ months: string[] }>(this).months;
+    this.written = wordsOf<Written>(this);
     this.today = dayOf(this.dataset.today) ?? Math.floor(Date.now() / 86_400_000);
     this.days = [];
     this.playing = this.lost = false;
@@ -202,7 +202,7 @@ export class PasvikClocks extends LitElement {
         <label class="reach">${this.words.stretch}
           <select @change=${(chosen: Event) => this.reach(chosen)}>${[...this.stretches().keys()].map((name) => html`<option value=${name} ?selected=${name === this.stretch}>${this.words[name] ?? name}</option>`)}</select></label>
       </div>
-      ${this.lost ? html`<p class="lost" role="alert">${say(this.words.lost, { at: told(this.shownAt(), this.months) })}</p>` : nothing}
+      ${this.lost ? html`<p class="lost" role="alert">${say(this.words.lost, { at: told(this.shownAt(), this.written) })}</p>` : nothing}
       <div class="tracks">
         <label for="slide-at">${this.words.holds}</label>${this.slider("at", from, to)}
         <div class="film">${this.picture(from, to)}</div>
@@ -216,11 +216,11 @@ export class PasvikClocks extends LitElement {
   private slider(which: "at" | "known", from: number, to: number): TemplateResult {
     const day = which === "known" && this.mode === "then" ? this.at : this[which];
     return html`<input type="range" id=${`slide-${which}`} class=${which} min=${from} max=${to} step="1" .value=${String(Math.min(to, Math.max(from, day)))}
-      aria-valuetext=${told(day, this.months)} @input=${(moved: Event) => this.slide(which, moved)}>`;
+      aria-valuetext=${told(day, this.written)} @input=${(moved: Event) => this.slide(which, moved)}>`;
   }
 
   private sentence(): string {
-    const fill = { at: told(this.at, this.months), known: told(this.known, this.months), n: Math.abs(this.at - this.known) };
+    const fill = { at: told(this.at, this.written), known: told(this.known, this.written) };
     if (this.mode === "hindsight") return say(this.words.says_hindsight, fill);
     if (this.mode === "then" || this.known === this.at) return say(this.words.says_then, fill);
     return say(this.known < this.at ? this.words.says_before : this.words.says_after, fill);
@@ -242,7 +242,7 @@ export class PasvikClocks extends LitElement {
         const tall = 3 + (Math.log1p(one.n) / most) * (TALL - 5);
         return svg`<rect class="told" x=${(x(one.day) - bar / 2).toFixed(1)} y=${(TALL - tall).toFixed(1)} width=${bar.toFixed(1)} height=${tall.toFixed(1)}></rect>`;
       })}
-      ${monthsIn(from, to, this.months, Math.floor(this.wide / 70)).map((one) => svg`<path class="axis" d="M${x(one.day).toFixed(1)} ${TALL}v4"></path><text x=${(x(one.day) + 3).toFixed(1)} y=${TALL + 12}>${one.label}</text>`)}
+      ${monthsIn(from, to, this.written.months, Math.floor(this.wide / 70)).map((one) => svg`<path class="axis" d="M${x(one.day).toFixed(1)} ${TALL}v4"></path><text x=${(x(one.day) + 3).toFixed(1)} y=${TALL + 12}>${one.label}</text>`)}
       ${clocks.filter(([, day]) => day >= from && day <= to).map(([name, day]) => svg`<path class="hand ${name}" d="M${x(day).toFixed(1)} 0V${TALL + 4}"></path>`)}
     </svg>`;
   }

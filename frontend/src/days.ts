@@ -1,5 +1,7 @@
 /** Days as numbers, so that they can be slid over: how many days after 1 January 1970, without any clock or zone. */
 
+import { say } from "./words";
+
 export const DAY_MS = 86_400_000;
 
 /** "2023-11-25" as a day number; null for anything else. */
@@ -14,10 +16,13 @@ export function isoOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** How the language of the page writes a day, and its names of months: the same as on the rest of the page. */
+export interface Written { day_form: string; months: readonly string[] }
+
 /** A day number as the page writes it: 25 Nov 2023. */
-export function told(day: number, months: readonly string[]): string {
+export function told(day: number, written: Written): string {
   const at = new Date(day * DAY_MS);
-  return `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}`;
+  return say(written.day_form, { day: at.getUTCDate(), number: at.getUTCMonth() + 1, month: written.months[at.getUTCMonth()] ?? "", year: at.getUTCFullYear() });
 }
 
 /** The first days of months between two days, thinned so that at most `most` remain, each with a short label. */

@@ -1,1 +1,1 @@
-import{i as e,n as t,o as n,r,t as i}from"./element.js";n(),r(),document.documentElement.classList.add(`moves`),t(`map-box`,`(min-width: 82rem)`),t(`reel-box`,`(min-width: 40rem)`),customElements.define(`pasvik-clocks`,e),customElements.define(`pasvik-map`,i);
+import{a as e,i as t,n,r,t as i}from"./element.js";e(),r(),document.documentElement.classList.add(`moves`),n(`map-box`,`(min-width: 82rem)`),n(`reel-box`,`(min-width: 40rem)`),customElements.define(`pasvik-clocks`,t),customElements.define(`pasvik-map`,i);
