@@ -21,6 +21,7 @@ from pasvik.app.gather.bulk import run
 from pasvik.app.gather.bulk.engine import Inline, open_engine
 from pasvik.app.gather.bulk.run import read_archives
 from pasvik.app.gather.bulk.shard import read_shard
+from pasvik.app.gather.run import collect
 from pasvik.app.settings import Settings
 from pasvik.cli.main import app
 from pasvik.ledger.sql import open_ledger
@@ -81,6 +82,21 @@ def test_a_round_stopped_in_the_middle_goes_on_from_there(lookout: Any, tmp_path
     second = go(lookout, file)
     assert 0 < first.pages < 40 and second.skipped_shards > 0
     assert first.documents + second.documents == 8 and len(lookout.house.ledger.documents(100)) == 8
+
+
+def test_an_archive_can_be_a_source(lookout: Any, cards: Any, clock: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "archives"
+    folder.mkdir()
+    archive(folder / "a.warc.gz")
+    cards(lookout, f'[[source]]\nid = "crawl"\nhow = "warc"\naddress = "{folder}"\npublisher = "Crawl"\nkind = "aggregator"\nevery = "1 day"')
+    steps = iter([True, True])
+    assert collect(lookout, None, lambda: next(steps, False)).documents < 8    # stopped in the middle
+    told = collect(lookout)
+    assert told.visits == 1 and len(lookout.house.ledger.documents(100)) == 8
+    assert collect(lookout).visits == 0                         # not due again today
+    archive(folder / "b.warc.gz", 10)
+    clock.jump(days=2)
+    assert collect(lookout).visits == 1 and lookout.state.visits()["crawl"].last_item == clock.now()
 
 
 class Deadly(Executor):

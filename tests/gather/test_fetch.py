@@ -118,7 +118,8 @@ def test_robots_are_asked_first_and_obeyed(web: Any, fetcher: Fetcher, clock: An
     assert clock.slept - before == 7
     assert web.count("a.test", "/robots.txt") == 1              # asked once a day
     web.put("b.test", "/robots.txt", web.say(status=500))
-    assert "asks robots not to" in missed(fetcher, web.put("b.test", "/x", "x"))
+    found = get(fetcher, web.put("b.test", "/x", "x"))
+    assert isinstance(found, Missed) and "could not tell its rules" in found.what and "status 500" in found.what and found.again == timedelta(hours=1)
     web.put("b.test", "/robots.txt", "")
     clock.jump(hours=2)
     assert isinstance(get(fetcher, web.url("b.test", "/x")), Page)

@@ -6,10 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from pasvik.terms.capture import digest
+from pasvik.terms.capture import Trouble, digest
 
 
-class ArchiveError(Exception):
+class ArchiveError(Trouble):
     """The archive cannot do its work; the message is one sentence for a person."""
 
 

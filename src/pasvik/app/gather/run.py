@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pasvik.app.gather.lookout import Lookout
 from pasvik.app.gather.visit import Tally, Task, missed, page_task, read_page, tasks_of, visit
-from pasvik.sources.catalogue import Card, How
+from pasvik.sources.catalogue import Card
 from pasvik.sources.due import Visits, due
 from pasvik.sources.fetch.fetch import Missed
 from pasvik.sources.state import Event, Seen
@@ -27,7 +27,6 @@ def collect(lookout: Lookout, cards: Iterable[Card] | None = None, keep_going: C
     tally, now = Tally(), lookout.fetcher.clock.now()
     visits = lookout.state.visits()
     chosen = tuple(cards) if cards is not None else due(lookout.cards, visits, now)
-    chosen = tuple(card for card in chosen if card.how is not How.WARC)
     mine = {card.id: card for card in (chosen if cards is not None else lookout.cards) if cards is not None or visits.get(card.id, Visits()).is_on}
     waiting: dict[str, deque[Task]] = {}
     for card in chosen:
@@ -45,7 +44,7 @@ def collect(lookout: Lookout, cards: Iterable[Card] | None = None, keep_going: C
         task = waiting[host].popleft()
         if not waiting[host]:
             del waiting[host]
-        _line_up(waiting, _step(lookout, task, tally))
+        _line_up(waiting, _step(lookout, task, tally, keep_going))
         if host in lookout.fetcher.hosts.known:
             lookout.state.keep_host(host, lookout.fetcher.hosts.of(host))
     return tally
@@ -63,12 +62,12 @@ def _host(url: str) -> str:
         return ""
 
 
-def _step(lookout: Lookout, task: Task, tally: Tally) -> list[Task]:
+def _step(lookout: Lookout, task: Task, tally: Tally, keep_going: Callable[[], bool]) -> list[Task]:
     """Do one thing. What a page breaks is told and noted, so that it is not broken again at once."""
     seen = lookout.state.visits().get(task.card.id, Visits()) if task.page is None else Visits()
     try:
         if task.page is None:
-            return visit(lookout, task, seen, tally)
+            return visit(lookout, task, seen, tally, keep_going)
         read_page(lookout, task, tally)
     except ODD as bad:
         why = f"{task.ask.name} broke our reader: {type(bad).__name__}: {bad}"[:400]

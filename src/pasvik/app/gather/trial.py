@@ -56,7 +56,7 @@ def try_source(lookout: Lookout, card: Card) -> Trial:
 def _local(lookout: Lookout, card: Card) -> Trial:
     path = Path(card.address).expanduser()
     if card.how is How.WARC:
-        return Trial(path.exists(), f"{path} {'is there' if path.exists() else 'is not there'}; it is read by `pasvik collect --warc {path}`")
+        return Trial(path.exists(), f"{path} {'is there' if path.exists() else 'is not there'}")
     items = list(walk(path) if card.how is How.FOLDER else letters(path, lookout.fetcher.clock.now()))
     good = [item for item in items if isinstance(item, Item)]
     return Trial(bool(good), f"{card.id} holds {len(good)} texts", tuple(item.name for item in good[:5]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from pasvik.app.collect import keep
+from pasvik.app.gather.bulk.run import read_archives
 from pasvik.app.gather.lookout import Lookout
 from pasvik.app.gather.rows import file_rows
 from pasvik.app.gather.version import Taken, take
@@ -76,12 +77,15 @@ def page_task(card: Card, page: Seen) -> Task:
     return Task(card, Ask(page.url, page.etag, page.modified, pause=card.pause, budget=card.budget), page)
 
 
-def visit(lookout: Lookout, task: Task, seen: Visits, tally: Tally) -> list[Task]:
-    """Go to a source, note how it went, and return the pages it leads to."""
+def visit(lookout: Lookout, task: Task, seen: Visits, tally: Tally, keep_going: Callable[[], bool] = lambda: True) -> list[Task]:
+    """Go to a source, note how it went, and return the pages it leads to. keep_going: asked again and again while an archive is read."""
     card, now = task.card, lookout.fetcher.clock.now()
     tally.visits += 1
     if card.needs and not lookout.key(card):
         return missed(lookout, card, seen, Missed(f"{card.id} needs a key in the environment variable {card.needs}", card.address), tally)
+    if card.how is How.WARC:
+        _archive(lookout, card, seen, tally, keep_going, now)
+        return []
     if card.is_local:
         _local(lookout, card, seen, tally, now)
         return []
@@ -215,6 +219,22 @@ def _local(lookout: Lookout, card: Card, seen: Visits, tally: Tally, now: dateti
         if card.wants(item.body.decode("utf-8", "replace")) and _item(lookout, card, item, tally, now):
             seen = replace(seen, last_item=now)
     _done(lookout, card, seen, now, ())
+
+
+def _archive(lookout: Lookout, card: Card, seen: Visits, tally: Tally, keep_going: Callable[[], bool], now: datetime) -> None:
+    """Read web archives in this process, shard by shard; what an earlier visit has read is not read again."""
+    going = True
+
+    def still() -> bool:
+        nonlocal going
+        going = going and keep_going()
+        return going
+
+    told = read_archives(lookout.house, lookout.state, lookout.house.settings, [Path(card.address).expanduser()], "inline", keep_going=still)
+    _tell_some(lookout, card, told.faults, tally, now)
+    tally.documents, tally.statements = tally.documents + told.documents, tally.statements + told.statements
+    if going:                                                   # one that was stopped stays due, and goes on from there
+        _done(lookout, card, replace(seen, last_item=now if told.documents else seen.last_item), now, ())
 
 
 def _item(lookout: Lookout, card: Card, item: Item, tally: Tally, now: datetime) -> bool:

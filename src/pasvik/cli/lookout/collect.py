@@ -20,7 +20,7 @@ from pasvik.app.gather.lookout import Lookout, RealClock, open_lookout
 from pasvik.app.gather.watch import Busy, collect_once, our_name
 from pasvik.app.gather.watch import watch as go_round
 from pasvik.cli import say
-from pasvik.sources.catalogue import Card, How, chosen
+from pasvik.sources.catalogue import Card, chosen
 from pasvik.sources.fetch.capture import Capture
 from pasvik.sources.warc import SIZE
 
@@ -106,7 +106,7 @@ def _wanted(lookout: Lookout, which: list[str] | None, now: bool) -> tuple[Card,
     cards, unknown = chosen(lookout.cards, which)
     if unknown:
         say.stop(f"there is no source, group or country {unknown[0]!r}; `pasvik sources list` shows them")
-    mine = tuple(card for card in cards if card.id in on and card.how is not How.WARC)
+    mine = tuple(card for card in cards if card.id in on)
     if not mine:
         say.stop(f"none of these is turned on; `pasvik sources enable {' '.join(which)}`")
     return mine

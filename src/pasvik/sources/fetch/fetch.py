@@ -89,7 +89,7 @@ class Fetcher:
     caps: Caps = field(default_factory=Caps)
     hosts: Hosts = field(default_factory=Hosts)
     keep: Callable[[Ask, Page], None] | None = None
-    rules: dict[str, tuple[robots.Robots, datetime]] = field(default_factory=dict)
+    rules: dict[str, tuple[robots.Robots, datetime, str]] = field(default_factory=dict)
 
     def get(self, ask: Ask) -> Page | Missed:
         """The page at an address, or why not. Never raises for what the world does."""
@@ -117,7 +117,9 @@ class Fetcher:
         at, came_from = ask.url, ""
         for _ in range(HOPS + 1):
             url = checked(at, self.guard, came_from)
-            rules = self._rules(str(url.copy_with(raw_path=b"/robots.txt")), url.host, ask)
+            rules, why = self._rules(str(url.copy_with(raw_path=b"/robots.txt")), ask)
+            if why:
+                return Missed(f"{url.host} could not tell its rules for robots, so it is left alone: {why}", ask.name, ROBOTS_RETRIED)
             if not rules.allows(url.raw_path.decode("ascii")):
                 return Missed(f"{url.host} asks robots not to fetch this", ask.name)
             answer = self._tried(ask, str(url), rules.pause_seconds)
@@ -145,25 +147,23 @@ class Fetcher:
             return Missed(f"the server answered with status {answer.status}", ask.name)
         return page
 
-    def _rules(self, address: str, host: str, ask: Ask) -> robots.Robots:
-        """The rules of a host, asked once a day. No robots.txt means all may be fetched; a broken one means nothing may, for an hour."""
+    def _rules(self, address: str, ask: Ask) -> tuple[robots.Robots, str]:
+        """The rules of a host, asked once a day. No robots.txt means all may be fetched; a broken one means nothing may, for an hour: why."""
         origin = address.rsplit("/", 1)[0]
         held = self.rules.get(origin)
         if held and held[1] > self.clock.now():
-            return held[0]
-        kept = ROBOTS_KEPT
+            return held[0], held[2]
+        found, why = robots.Robots(), ""
         try:
             answer = self._robots_file(ask, address)
             if answer.status in (200, 203):
                 found = robots.parse(answer.body, self.agent.split("/")[0])
-            elif 400 <= answer.status < 500 and answer.status != 429:
-                found = robots.Robots()
-            else:
-                found, kept = robots.NOTHING, ROBOTS_RETRIED
-        except Broken:
-            found, kept = robots.NOTHING, ROBOTS_RETRIED
-        self.rules[origin] = (found, self.clock.now() + kept)
-        return found
+            elif not 400 <= answer.status < 500 or answer.status == 429:
+                why = f"the server answered with status {answer.status}"
+        except Broken as bad:
+            why = str(bad)
+        self.rules[origin] = (found, self.clock.now() + (ROBOTS_RETRIED if why else ROBOTS_KEPT), why)
+        return found, why
 
     def _robots_file(self, ask: Ask, address: str) -> Answer:
         at, came_from = address, ""

@@ -27,9 +27,6 @@ class Robots:
         return max(fits)[1] if fits else True
 
 
-NOTHING = Robots(rules=(("/", False),))                         # a site that cannot tell us its rules is left alone
-
-
 def parse(data: bytes, agent: str) -> Robots:
     """The rules of a robots.txt for this product name: those of every group that names it, else those for `*`."""
     groups: dict[str, list[tuple[str, bool]]] = {}
