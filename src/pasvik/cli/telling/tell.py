@@ -14,6 +14,7 @@ import typer
 
 from pasvik.app.telling.channels import Channels, parse_channels
 from pasvik.app.telling.deliver import deliver
+from pasvik.app.telling.pending import open_outbox
 from pasvik.app.telling.tick import tick
 from pasvik.app.wiring import House, open_house
 from pasvik.cli import say
@@ -39,7 +40,7 @@ def tell(
             print(f"{one.name}: {one.kind} to {one.url or one.host or ' '.join(one.run)}")
         print(f"{len(channels.channels)} channels, told after {channels.delay}")
         return
-    outbox = Outbox(house.settings.database or f"sqlite:///{house.settings.home / 'outbox.sqlite'}")
+    outbox = open_outbox(house)
     if status:
         show(outbox, as_json)
         return
