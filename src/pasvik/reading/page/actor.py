@@ -115,6 +115,8 @@ def _whose(
         return here or talk.other or ""                         # "Minsk is cross. The border committee there ..."
     if said.startswith("governor"):
         return here if here in EAST else "RU" if talk.state in NORTH else talk.state if talk.state in EAST else ""
+    if said.startswith(LOCAL) and here in EAST and any(cursor.word(i) == ";" for i in range(s.lead, first)):
+        return talk.side or talk.state or ""                    # "Moscow claims it is open; the Border Guard says it is shut"
     if said.startswith(LOCAL) and talk.side:
         return here or talk.side
     return here or talk.state or ""

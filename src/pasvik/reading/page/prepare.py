@@ -11,6 +11,7 @@ from itertools import pairwise
 from pasvik.gazetteer.names import NameHit, find_alike, find_names
 from pasvik.gazetteer.table import Gazetteer
 from pasvik.reading.lexicon import Lexicon
+from pasvik.reading.office import Office
 from pasvik.reading.page.beads import read_beads
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.fold import fold, plain, words_of
@@ -86,6 +87,7 @@ UNLIKE = ("pedestrian crossing", "border collie", "every border", "borderland", 
 LISTED = frozenset({"and", ",", "or", "/", "&", ", and"})
 LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
 HEADED = frozenset({"country", "way", "move", "quant", "head", "hinge", "crossing"})  # of what a heading may speak
+LEADERS = frozenset({"president", "prime minister"})  # of whom "Orpo said" is enough where their state is named
 KNOWN_BY_SURNAME = frozenset({"president", "foreign minister", "spokesperson"})  # of a neighbour: "Peskov said", without a first name
 HEADING = 8  # words that a heading may have
 PASSING = ("lorr", "hauli", "customs", "barrier", "transit", "smuggl", "balloon", "checkpoint")
@@ -189,20 +191,32 @@ def _in_office(beads: tuple[Bead, ...], text: str, document: Document) -> tuple[
     at = document.published.start if document.published else None
     kept: list[Bead] = []
     seen = {office.name for bead in beads if bead.kind == "office" for office in bead.offices if office.held(at)}      # also of a surname in the headline
-    for bead in beads:
+    states = {bead.value for bead in beads if bead.kind == "country"}
+    for place, bead in enumerate(beads):
         if bead.kind not in ("office", "surname"):
             kept.append(bead)
             continue
         held = [office for office in bead.offices if office.held(at)]
-        titled = bool(kept) and kept[-1].kind == "role" and kept[-1].last == bead.first
         named = [office for office in held if office.name in seen]
-        known = titled or named or any(office.role in KNOWN_BY_SURNAME and office.country not in COVERED for office in held)
+        after = beads[place + 1] if place + 1 < len(beads) else None
+        known = named or any(_known(office, kept[-1] if kept else None, bead, after, states) for office in held)
         if not held or not text[bead.start].isupper() or (bead.kind == "surname" and not known):
             continue
         office = (named or held)[-1]
         seen.add(office.name)
         kept.append(replace(bead, kind="office", value=office.country or "XX", offices=(office,)))
     return tuple(kept)
+
+
+def _known(office: Office, before: Bead | None, bead: Bead, after: Bead | None, states: set[str]) -> bool:
+    """Whether a surname means this office-holder: beside a title, after their state, a neighbour's, or a head of government's that speaks."""
+    if office.role in KNOWN_BY_SURNAME and office.country not in COVERED:
+        return True
+    titled = before is not None and before.kind == "role" and before.last == bead.first
+    named = after is not None and after.kind == "role" and 0 <= after.first - bead.last <= 2      # "said Rantanen, interior minister"
+    owned = before is not None and before.kind == "country" and before.value == office.country and 0 <= bead.first - before.last <= 2
+    spoken = any(b is not None and b.kind == "say" and (b.first == bead.last or b.last == bead.first) for b in (before, after))
+    return titled or named or (owned and office.role in LEADERS) or (spoken and office.role in LEADERS and office.country in states)
 
 
 def _foci(low: str, text: str, beads: tuple[Bead, ...], sentences: tuple[Sentence, ...], focus: str | None) -> tuple[str | None, ...]:

@@ -17,7 +17,7 @@ from pasvik.terms.statement import Speaker
 __all__ = ["NEWSROOM", "read_voices"]
 Voice = tuple[int, int, Speaker]
 OPENING = frozenset({
-    "in", "on", "at", "and", "but", "meanwhile", ",", "for", "its", "part", "however", "also", "later", "now", "then", "the", "from", "over", "earlier",
+    "as", "in", "on", "at", "and", "but", "meanwhile", ",", "for", "its", "part", "however", "also", "later", "now", "then", "the", "from", "over", "earlier",
     "moreover", "still", "already", "speaking", "a", "day", "after", "so", "far", "to"})  # words before a speaker that say nothing by themselves
 SUBJECT_GAP = 14  # words that may stand between a speaker and the verb ("X, who ..., said")
 BESIDE = frozenset(
@@ -76,6 +76,9 @@ def _sentence_voices(
         start, end = _reach(cursor, s, bead, who[1], who[2])
         half = _till(cursor, s, actors)
         end = min(end, half) if start < half else end
+        if who[0].role == NEWSROOM:
+            voices.append((start, end, who[0]))  # gives way below to whoever it quotes
+            continue
         if bead.value != "decide":
             voices = [v for v in voices if not (start <= v[0] and v[1] <= end)]
         elif any(v[0] <= start and end <= v[1] for v in voices):
@@ -214,9 +217,10 @@ def _reach(cursor: Cursor, s: Sentence, say: Bead, first: int, last: int) -> tup
         return (s.start, s.end)  # "Salla will be closed, the minister announced at a press conference in Helsinki"
     if say.value == "decide" and (not heads or len(rest) > 4):
         return (cursor.words[start_of_say][0], s.end)
-    if heads and not _opener(cursor, heads) and (len(rest) <= 4 or (cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say))):
+    short = len(rest) <= 4 and not any((b := cursor.bead(i)) and b.kind == "act" for i in rest)
+    if heads and not _opener(cursor, heads) and (short or (cursor.word(start_of_say - 1) == "," and say.first > first and not _that(cursor, say))):
         goes_on = any(cursor.word(i) == "," for i in range(end_of_say, min(end_of_say + 4, s.last)))  # "Russia, he told parliament, was ..."
-        return (s.start, s.end) if len(rest) <= 4 or goes_on else (s.start, cursor.words[end_of_say - 1][1])
+        return (s.start, s.end) if short or goes_on else (s.start, cursor.words[end_of_say - 1][1])
     return (cursor.words[start_of_say][0], s.end)
 
 
