@@ -20,12 +20,13 @@ from typer.testing import CliRunner
 from pasvik.app.gather.bulk import run
 from pasvik.app.gather.bulk.engine import Inline, open_engine
 from pasvik.app.gather.bulk.run import read_archives
-from pasvik.app.gather.bulk.shard import read_shard
+from pasvik.app.gather.bulk.shard import passes, read_shard
 from pasvik.app.gather.run import collect
 from pasvik.app.settings import Settings
+from pasvik.app.wiring import open_reader
 from pasvik.cli.main import app
 from pasvik.ledger.sql import open_ledger
-from pasvik.sources.warc import shards_of
+from pasvik.sources.warc import Response, shards_of
 from pasvik.terms.capture import Trouble
 
 NAMES = ("Vaalimaa", "Niirala", "Salla", "Nuijamaa")
@@ -174,3 +175,11 @@ def test_killed_in_the_middle_and_started_again(tmp_path: Path, monkeypatch: pyt
 
 def _some(folder: Path) -> bool:
     return folder.is_dir() and sum(1 for _ in folder.glob("??/*")) > 3
+
+
+def test_the_gate_looks_behind_long_menus() -> None:
+    reader = open_reader(Settings(Path("nowhere"), record=False))
+    for before in (10, 25_000, 90_000):
+        page = f"<html><body><p>{'lorem ' * (before // 6)}</p><p>Am Montag war Vaalimaa ruhig.</p></body></html>".encode()
+        assert passes(Response("http://a.test/", None, "text/html", page), reader), before
+    assert not passes(Response("http://a.test/", None, "text/html", b"<p>" + b"lorem " * 20_000), reader)

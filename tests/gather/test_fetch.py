@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -68,7 +67,6 @@ def test_slow_and_endless_answers_end(web: Any, fetcher: Fetcher) -> None:
         web.up.wait(30)
 
     fetcher.caps = Caps(seconds=0.4, bytes_sent=300_000, bytes_unpacked=600_000)
-    begun = time.monotonic()
     assert "within 0.4 seconds" in missed(fetcher, web.put("a.test", "/drip", web.say(raw=drip)))
     assert "within 0.4 seconds" in missed(fetcher, web.put("a.test", "/silent", web.say(raw=silent)))
     fetcher.caps = Caps(seconds=20, bytes_sent=300_000, bytes_unpacked=600_000)
@@ -76,7 +74,6 @@ def test_slow_and_endless_answers_end(web: Any, fetcher: Fetcher) -> None:
     assert "no proper HTTP" in missed(fetcher, web.put("a.test", "/headers", web.say(raw=headers)))
     assert "no proper HTTP" in missed(fetcher, web.put("a.test", "/noise", web.say(raw=lambda _, h: h.wfile.write(b"SSH-2.0-nope\r\n\r\n"))))
     assert "disconnected" in missed(fetcher, web.put("a.test", "/shut", web.say(raw=lambda _, h: h.connection.close())))
-    assert time.monotonic() - begun < 60
 
 
 @pytest.mark.parametrize("target", [

@@ -20,6 +20,7 @@ from pasvik.terms.capture import Document, Fault
 from pasvik.terms.place import ZONES
 from pasvik.terms.statement import Reading
 
+PIECE, OVERLAP = 20_000, 200                                    # signs of plain text
 # What libraries raise over a page that nobody foresaw: counted, and the shard goes on.
 ODD = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, AssertionError, SyntaxError)
 
@@ -93,7 +94,8 @@ def passes(page: Response, reader: Reader) -> bool:
     words = bytes_to_str(page.body, detect_encoding(page.body) or "utf-8")
     if not page.media_type.lower().startswith("text/plain"):
         words = extract_plain_text(words, preserve_formatting=False, alt_texts=False, list_bullets=False)
-    return is_relevant(words, reader.gazetteer, reader.lexicon)
+    # Piece by piece: the first look at a text goes no further than such a piece, and here the menus still stand before the story.
+    return any(is_relevant(words[at:at + PIECE], reader.gazetteer, reader.lexicon) for at in range(0, max(len(words), 1), PIECE - OVERLAP))
 
 
 def read_response(page: Response, reader: Reader, book: Rules) -> Kept | None:
