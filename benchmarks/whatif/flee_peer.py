@@ -29,6 +29,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--flee", type=Path, help="folder of newer FLEE source")
+    parser.add_argument("--shuffle", action="store_true", help="the persons in a new order every day, instead of the order in which they were made")
     return parser.parse_args()
 
 
@@ -67,6 +68,8 @@ def one_run(told: argparse.Namespace, modules: Any, scaling: float) -> tuple[lis
             spawning.spawn_daily_displaced(world, day, data, SumFromCamps=True)
         spawning.refresh_spawn_weights(world)
         world.enact_border_closures(day)
+        if told.shuffle:
+            random.shuffle(world.agents)
         world.evolve()
         counts.append([places[camp].numAgents for camp in camps])
         person_days += world.numAgents()

@@ -44,6 +44,7 @@ def peer(told: argparse.Namespace, name: str, settings: Path, days: int, runs: i
     """One call of the peer."""
     call = [told.peer, str(Path(__file__).with_name("flee_peer.py")), str(told.data / name), str(settings), "--days", str(days), "--runs", str(runs)]
     call += ["--flee", str(told.flee)] if told.flee else []
+    call += ["--shuffle"] if told.shuffle else []
     found: dict[str, Any] = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
     return found
 
@@ -104,7 +105,7 @@ def law(told: argparse.Namespace, folder: Path) -> None:
             continue
         settings = settings_for(told.data, hasten, folder)
         theirs = peer(told, name, settings, days, told.runs)
-        model = make_model(look_over(read_folder(told.data / name, settings), days).instance, Mode("serial", as_flee=True, batches=128))
+        model = make_model(look_over(read_folder(told.data / name, settings), days).instance, Mode("serial", as_flee=True, batches=told.batches))
         columns = [model.names.index(camp) for camp in theirs["camps"]]
         mine, other = run_many(model, 5, told.runs).people[:, :, columns].astype(float), np.array(theirs["runs"], dtype=float)
         spread = mine.var(axis=0, ddof=1) + other.var(axis=0, ddof=1)
@@ -149,6 +150,8 @@ def main() -> None:
     parser.add_argument("--flee", type=Path, help="folder of newer FLEE source")
     parser.add_argument("--only", nargs="*", help="instances (name:hasten for speed)")
     parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--shuffle", action="store_true", help="the peer's persons in a new order every day: what counts can be held against")
+    parser.add_argument("--batches", type=int, default=4000, help="random sub-batches of a phase, for --law")
     parser.add_argument("--no-plain", action="store_true", help="leave out plain Python")
     parser.add_argument("--law", action="store_true")
     parser.add_argument("--growth", action="store_true")

@@ -88,6 +88,27 @@ def test_unknown_is_never_taken_as_open(house: House) -> None:
     assert found.unknown_access >= 1
 
 
+def test_where_people_were_counted_lately_doing_nothing_goes_on(house: House) -> None:
+    """On the eve of 30 November 2015 nobody had said whether Storskog takes applications, but dozens a day made them: shutting it takes that away."""
+    found = weighed(house, Words((("close", "storskog", ""),), "2015-11-30", known="2015-11-29", days=2, futures=40))
+    assert found.plan.carried == ("storskog",)
+    assert str(found.plan.before["storskog"][-1].cell.state) == "unknown", "the cell stays unknown"
+    assert found.still.arrived[here(found, "storskog")][0][1] > 3
+    assert found.every[0].arrived[here(found, "storskog")][0][2] == 0
+
+
+def test_travellers_are_not_steered_unless_somebody_says_so(house: House) -> None:
+    found = weighed(house, Words((("close", "koidula", ""),), "2026-06-01", lane="car", days=2, futures=20))
+    assert [one.case.name for one in found.every] == ["unsteered"]
+    assert found.still.arrived[here(found, "koidula")][0][1] > 100, "no limit of intake is set where none is known"
+
+
+def test_where_no_road_is_known_nobody_is_followed_and_it_is_said(house: House) -> None:
+    found = weighed(house, Words((("close", "medyka", ""),), "2024-02-01", lane="car", demand="100", days=2, futures=20))
+    assert found.plan.roadless == ("medyka",)
+    assert "korczowa" in found.plan.unknown
+
+
 def test_a_closure_that_lapsed_is_not_an_opening(house: House) -> None:
     """On 11 December 2023 nobody had yet said what holds from the 14th on: people had been counted at Salla, and it stays shut all the same."""
     found = weighed(house, Words((("reopen", "vaalimaa", ""),), "2023-12-14", known="2023-12-11", days=2, futures=20))

@@ -160,7 +160,7 @@ def test_sensitivity_finds_what_the_answer_hangs_on(house: House) -> None:
 
 def test_calibration_goes_on_from_its_file(house: House, tried: Backtest, tmp_path: Path) -> None:
     pytest.importorskip("emcee")
-    file = tmp_path / "chain.npz"
+    file = tmp_path / "chain"
     found = calibrate(house, tried, Lane.CAR, 2, kept=file)
     assert all(one.after[0] <= one.after[1] for one in found)
     size = file.stat().st_size
@@ -169,3 +169,11 @@ def test_calibration_goes_on_from_its_file(house: House, tried: Backtest, tmp_pa
     file.write_text("no chain")
     with pytest.raises(Trouble, match="no file of a calibration"):
         calibrate(house, tried, Lane.CAR, 2, kept=file)
+
+
+def test_a_file_that_cannot_be_written_is_said_before_anything_runs(house: House, tried: Backtest, tmp_path: Path) -> None:
+    for file in (tmp_path / "no" / "sets.jsonl", tmp_path):
+        with pytest.raises(Trouble, match="cannot be written"):
+            swept(house, kept=file)
+        with pytest.raises(Trouble, match="cannot be written"):
+            calibrate(house, tried, Lane.CAR, 2, kept=file)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from pasvik.app.whatif.border import Asked, Consequence, Plan, consequence, counts, kinds_of, knowledge_digest, plan
+from pasvik.app.whatif.border import Asked, Consequence, Plan, consequence, counts, kinds_of, knowledge_digest, needs_numpy, plan
 from pasvik.app.wiring import House, knowledge
 from pasvik.scenario.border.assume import parse_assumed
 from pasvik.scenario.border.demand import Counted
@@ -99,6 +99,7 @@ class Backtest:
 
 def backtest(house: House, basis: int | None = None) -> Backtest:
     """The backtest of this house; the same ledger and knowledge give the same numbers, so it is kept until either changes."""
+    needs_numpy()
     at = house.ledger.basis() if basis is None else min(basis, house.ledger.basis())
     key = _mark(house, at)
     with _TURN:

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pasvik.app.answer import find_crossing
@@ -75,6 +76,14 @@ class Plan:
     pool: NDArray[np.float64] | None = None                     # fitted scores of the assumptions; None = as assumed
 
 
+    @property
+    def roadless(self) -> tuple[str, ...]:
+        """The moved crossings from which no road of the table leads to any other one in play."""
+        ids = self.network.ids
+        return tuple(move.crossing for move in self.asked.moves
+                     if all(km == float("inf") for at, km in enumerate(self.network.km[ids.index(move.crossing)]) if ids[at] != move.crossing))
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """Where a person may still apply for asylum on the first day: before and after the moves; km: from the moved crossing, None = no road."""
@@ -114,8 +123,7 @@ def consequence(house: House, made: Plan, executor: Executor | None = None) -> C
 
 def plan(house: House, asked: Asked, first: date | None = None) -> Plan | Fault:
     """The plan of a what-if. first: the first day shown, where no move tells it."""
-    if not has_numpy():
-        raise Trouble("what-ifs need NumPy: install pasvik[whatif]")
+    needs_numpy()
     try:
         assumed = parse_assumed(knowledge(house.settings, "whatif.toml"))
     except ValueError as bad:
@@ -145,7 +153,7 @@ def _plan(asked: Asked, assumed: Assumed, near: Network, base: date, begins: dat
           after: Mapping[str, tuple[Day, ...]], told: Demand) -> Plan:
     level = _level(told, asked, near)
     first, moved = (begins - base).days, {move.crossing for move in asked.moves}
-    carried = tuple(id for id in near.ids if id not in moved and level[near.ids.index(id)] > 0 and before[id][first].cell.state is State.UNKNOWN)
+    carried = tuple(id for id in near.ids if level[near.ids.index(id)] > 0 and before[id][first].cell.state is State.UNKNOWN)
     before, after = (_carry(days, carried) for days in (before, after))
     home = {one.border for one in near.crossings if one.id in moved or one.border == asked.border}
     ways = [one.id for one in near.crossings if one.border in home and any(day.share > 0 for day in after[one.id][first:])]
@@ -252,6 +260,18 @@ def program() -> str:
         return version("pasvik")
     except PackageNotFoundError:
         return "0"
+
+
+def in_a_folder(file: Path | None) -> None:
+    """Raises Trouble where a file is to be written and its folder is missing, or it is itself a folder."""
+    if file is not None and (file.is_dir() or not file.absolute().parent.is_dir()):
+        raise Trouble(f"{file} cannot be written: {'it is a folder' if file.is_dir() else 'there is no such folder'}")
+
+
+def needs_numpy() -> None:
+    """Raises Trouble where the extra is missing."""
+    if not has_numpy():
+        raise Trouble("what-ifs need NumPy: install pasvik[whatif]")
 
 
 def _wrong(house: House, asked: Asked) -> Fault | None:

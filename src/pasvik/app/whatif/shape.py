@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pasvik.app.whatif.backtest import Backtest, Summary, verdict
-from pasvik.app.whatif.border import Access, Asked, Consequence
+from pasvik.app.whatif.border import Access, Asked, Consequence, in_a_folder
 from pasvik.scenario.border.bands import Bands, Edges, envelope
 from pasvik.scenario.border.flow import WORDS
 from pasvik.terms.capture import Trouble
@@ -36,7 +36,8 @@ def consequence_to_json(found: Consequence, bounds_only: bool, why: str) -> Json
         "border": {"do_nothing": _whole(found.still, bounds_only),
                    "steerings": [{"steering": one.case.name, **_whole(one, bounds_only)} for one in found.every]},
         "asylum": [access_to_json(one) for one in found.access], "asylum_unknown": found.unknown_access,
-        "unknown": list(made.unknown), "carried": list(made.carried), "without_coordinate": list(made.network.lost),
+        "unknown": list(made.unknown), "carried": list(made.carried), "roadless": list(made.roadless),
+        "without_coordinate": list(made.network.lost),
         "counted": [{"crossings": sorted(one.crossings), "from": one.first.isoformat(), "until": one.last.isoformat(), "people": one.people,
                      "partial": one.partial, "statement": one.statement, "doubt": one.doubt} for one in found.counted],
         "assumed": [{"name": one.name, "low": one.low, "high": one.high, "why": one.why} for one in made.assumed.ranges]}
@@ -133,6 +134,7 @@ def to_parquet(found: Consequence, bounds_only: bool, file: Path) -> None:
         import duckdb
     except ImportError as missing:
         raise Trouble("Parquet needs DuckDB: install pasvik[dumps], or ask for --csv") from missing
+    in_a_folder(file)
     with duckdb.connect() as base:
         base.execute("create table bands (date date, crossing text, steering text, what text, low double, middle double, high double)")
         base.executemany("insert into bands values (?, ?, ?, ?, ?, ?, ?)", list(rows(found, bounds_only)))

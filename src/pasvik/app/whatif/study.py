@@ -9,7 +9,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from pasvik.app.whatif.backtest import Backtest, pool_targets
-from pasvik.app.whatif.border import Plan
+from pasvik.app.whatif.border import Plan, in_a_folder
 from pasvik.app.wiring import House
 from pasvik.scenario.border.assume import at_scores
 from pasvik.scenario.border.flow import dice, run
@@ -83,6 +83,7 @@ def calibrate(house: House, tried: Backtest, lane: Lane, steps: int, seed: int =
         import emcee
     except ImportError as missing:
         raise Trouble("calibration needs emcee: install pasvik[sensitivity]") from missing
+    in_a_folder(kept)
     past = [(one, targets) for one, targets in pool_targets(house, tried, lane, None) if targets]
     if not past:
         raise Trouble("no step of the past has counts for this kind of traffic")
@@ -104,10 +105,18 @@ def calibrate(house: House, tried: Backtest, lane: Lane, steps: int, seed: int =
     for done, state in enumerate(sampler.sample(start, iterations=steps), 1):
         chain = np.concatenate([chain, state.coords[None]])
         if kept is not None and (done % 10 == 0 or done == steps):
-            np.savez(kept, chain=chain)
+            _keep(kept, chain)
         if progress:
             progress(done, steps)
     return _fitted(assumed, chain[len(chain) // 2:].reshape(-1, ranges).T)
+
+
+def _keep(file: Path, chain: NDArray[np.float64]) -> None:
+    """Written whole beside the old file and then put in its place, so that a run that is killed leaves one or the other."""
+    fresh = file.with_name(file.name + ".part")
+    with fresh.open("wb") as out:
+        np.savez(out, chain=chain)
+    fresh.replace(file)
 
 
 def _start(kept: Path | None, walkers: int, ranges: int, seed: int) -> tuple[Any, NDArray[np.float64]]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from pasvik.app.whatif.border import Asked, Plan, manifest, plan
+from pasvik.app.whatif.border import Asked, Plan, in_a_folder, manifest, plan
 from pasvik.app.wiring import House
 from pasvik.scenario.border.assume import Assumed
 from pasvik.scenario.border.flow import Setting, run_batch
@@ -37,6 +37,7 @@ def sweep(house: House, asked: Asked, executor: Executor | None = None, progress
 
     kept: a file of JSON lines; what it holds already (of the very same question) is not computed again, and each new set is added at once.
     """
+    in_a_folder(kept)
     day = (asked.known.local if asked.known else house.now()).date() + timedelta(days=1)
     made = plan(house, replace(asked, moves=()), day)
     if isinstance(made, Fault):

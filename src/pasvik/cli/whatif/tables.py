@@ -74,6 +74,10 @@ def _basis(found: Consequence) -> list[str]:
         lines = [f"Demand: {demand.total:.0f} people a day by the counts up to {demand.last.isoformat()}"]
     lines += [f"  {doubt}" for doubt in demand.doubts]
     lines += [f"  not counted: {', '.join(demand.uncounted)}"] if demand.uncounted else []
+    lines += [f"Nobody has said what holds for this traffic at {', '.join(made.unknown)}: never taken for open"
+              + (f" (but people were counted lately at {', '.join(made.carried)}, and are taken to come on as they did)" if made.carried else "")] \
+        if made.unknown else []
+    lines += [f"No main road of the table leads on from {', '.join(made.roadless)}: nobody can be followed from there"] if made.roadless else []
     lines += [f"  counted on these days: {one.people} at {' and '.join(sorted(one.crossings))}, {one.first.isoformat()}"
               + (f" to {one.last.isoformat()}" if one.last > one.first else "") for one in found.counted]
     return [*lines, f"Distances are road kilometres derived by a factor on the crow's flight ({made.assumed.detour:g}, ±{made.assumed.road_doubt:.0%})"]

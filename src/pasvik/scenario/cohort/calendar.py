@@ -187,7 +187,10 @@ def on_the_move(n: Ints) -> int:
 
 
 def batches_needed(n: Ints, x: Floats, day: int, leaving: bool) -> int:
-    """One batch when no capacity can start or stop to matter within this phase, else as many as the rules ask (at most one a person)."""
+    """One batch when no capacity can start or stop to matter within this phase, else as many as the rules ask.
+
+    Not fewer where there are fewer people: dealt at random, two would often share a batch and not see each other.
+    """
     if n[BATCHES] <= 1:
         return 1
     people = 0 if leaving else on_the_move(n)
@@ -198,7 +201,7 @@ def batches_needed(n: Ints, x: Floats, day: int, leaving: bool) -> int:
         chance = x[n[MOVE] + day * n[PLACES] + place]
         going = there * chance + 8.0 * (there * chance) ** 0.5 + 20.0 if leaving else 0.0
         if there + people > x[BUFFER] * capacity and there - going < capacity:
-            return n[BATCHES] if leaving else min(n[BATCHES], max(people, 1))
+            return n[BATCHES]
     return 1
 
 
