@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pasvik.app.settings import settings_from
 from pasvik.app.wiring import Reader, knowledge, open_reader
@@ -17,6 +21,12 @@ from pasvik.terms.claim import Commitment, State, Status
 from pasvik.terms.moment import moment
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "languages.md"
+CASES = Path(__file__).parent.parent / "cases" / "reading" / "tongues"
+HOSTILE = {
+    "no": ("Alle grenseoverganger er stengt\n", "grenseovergangen Salla er stengt og ", "Den åpnes igjen. "),
+    "fi": ("neljä rajanylityspaikkaa suljetaan\n", "Sallan rajanylityspaikka on kiinni ja ", "Se avataan. "),
+    "ru": ("четыре пункта пропуска закроют\n", "пункт пропуска Салла закрыт и ", "Он откроется. "),
+}
 PUBLISHED = moment("2024-05-07T12:00+03:00")
 
 
@@ -67,3 +77,46 @@ def test_an_empty_text_without_words_for_its_language_says_nothing(reader: Reade
 def test_a_words_file_that_nobody_can_read_says_where(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=f"words/xx.toml.*{why}"):
         parse_lexicon({"xx.toml": text, "when_shared.toml": knowledge(settings_from({}), "words/when_shared.toml")})
+
+
+def words_of_cases(language: str) -> list[str]:
+    return sorted({word for line in (CASES / f"{language}.txt").read_text(encoding="utf-8").splitlines() if line.startswith("|")
+                   for word in line.split("|")[2].split()})
+
+
+@pytest.mark.parametrize("language", sorted(HOSTILE))
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_words_in_any_order_are_read_alike_twice_with_exact_quotes(reader: Reader, language: str, data: st.DataObject) -> None:
+    words = st.sampled_from([*words_of_cases(language), "\n", ",", "(", "–", "\u200b", "\u202e", "31.2.2024", "«"])
+    text = " ".join(data.draw(st.lists(words, max_size=60)))
+    document = Document(text=text, published=PUBLISHED, language=language)
+    told = read(document, reader.gazetteer, reader.lexicon)
+    assert told == read(document, reader.gazetteer, reader.lexicon)
+    for one in told.statements:
+        assert one.evidence.quote and text[one.evidence.start:one.evidence.end] == one.evidence.quote
+    for puzzle in told.puzzles:
+        assert text[puzzle.start:puzzle.end] == puzzle.quote
+
+
+def deeds(reader: Reader, language: str, text: str) -> int:
+    """How many looks at beads a text costs: what grows with the text, on any machine."""
+    looks = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal looks
+        looks += event == "call" and frame.f_code.co_name in ("beads_in", "at", "resolve", "alive")
+
+    sys.setprofile(count)
+    try:
+        read(Document(text=text, published=PUBLISHED, language=language), reader.gazetteer, reader.lexicon)
+    finally:
+        sys.setprofile(None)
+    return looks
+
+
+@pytest.mark.parametrize(("language", "unit"), [(language, unit) for language, units in HOSTILE.items() for unit in units])
+def test_cost_grows_with_the_text_and_not_faster(reader: Reader, language: str, unit: str) -> None:
+    opening = {"no": "Grensen. ", "fi": "Raja. ", "ru": "Граница. "}[language]
+    small, large = (deeds(reader, language, opening + unit * times) for times in (100, 400))
+    assert large < 6 * small

@@ -185,9 +185,11 @@ def _once(page: Page, drafts: list[Draft]) -> list[Draft]:
 def _alike(page: Page, one: Draft, other: Draft) -> bool:
     """Whether two drafts of one sentence say the same of the same, and at most one of them says when."""
     a, b = one.claim, other.claim
-    near = page.sentence_at(one.start) == page.sentence_at(other.start) and one.speaker == other.speaker
-    same = isinstance(a, Status) and isinstance(b, Status) and replace(a, span=b.span, until_further_notice=b.until_further_notice) == b
-    return near and same and (not _times(one) or not _times(other) or a == b)
+    assert isinstance(a, Status) and isinstance(b, Status)
+    if (a.crossings, a.border, a.state, a.commitment) != (b.crossings, b.border, b.state, b.commitment) or one.speaker != other.speaker:
+        return False
+    same = replace(a, span=b.span, until_further_notice=b.until_further_notice) == b
+    return same and (not _times(one) or not _times(other) or a == b) and page.sentence_at(one.start) == page.sentence_at(other.start)
 
 
 def _times(draft: Draft) -> int:

@@ -120,9 +120,9 @@ def _set(page: Page, piece: Piece, spoken: Spoken, points: list[Bead], spared: l
         return Meant((), border, Basis.INFERRED, start, end, "what is left out of it is not said so that anybody could tell")
     if excepts:
         ids = tuple(sorted({name.ids[0] for name in spared}))
-        found = sets.all_but(spoken.gazetteer, border, None, page.day, spared=ids, but=len(ids))
+        found = _rest(page, spoken, border, ids)
     else:
-        found = alive(_memory(page, spoken), border)
+        found = _whole(page, spoken, border)
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, start, end, "" if found else found.why)
 
 
@@ -133,14 +133,14 @@ def _others(page: Page, piece: Piece, spoken: Spoken, points: list[Bead]) -> Mea
     of_border = tuple(sorted(i for i in spoken.named if i in spoken.gazetteer.crossings and spoken.gazetteer.crossings[i].border == border))
     if not border or not of_border:
         return Meant((), border, Basis.INFERRED, start, end, "which the others are is not said")
-    found = sets.all_but(spoken.gazetteer, border, None, page.day, spared=of_border, but=len(of_border))
+    found = _rest(page, spoken, border, of_border)
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, start, end, "" if found else found.why)
 
 
 def _last(page: Page, piece: Piece, spoken: Spoken, points: list[Bead]) -> Meant:
     """ "Its last open crossing": the one that was open last."""
     border = border_in(page, piece, spoken)
-    found = last_open(_memory(page, spoken), border) if border else sets.Resolution((), "which border is not said")
+    found = page.once(("last", border), lambda: last_open(_memory(page, spoken), border)) if border else sets.Resolution((), "which border is not said")
     return Meant(tuple(found.ids), border, Basis.INFERRED, points[0].start, points[-1].end, "" if found else found.why)
 
 
@@ -162,20 +162,32 @@ def _counted(page: Page, piece: Piece, spoken: Spoken, points: list[Bead], count
     start, end = points[0].start, points[-1].end
     if spoken.many and len(spoken.many.ids) == count[0]:
         return Meant(spoken.many.ids, spoken.many.border, Basis.STATED, start, end)
-    listed = [ids for ids in _lists(page) if len(ids) == count[0] and {spoken.gazetteer.crossings[i].border for i in ids} == {border}]
-    if len(set(listed)) == 1:
-        return Meant(listed[0], border, Basis.STATED, start, end)                           # a headline's "four crossings" are named below it
-    found = sets.resolve(spoken.gazetteer, border, count[0], page.day, of=count[1]) if border else sets.Resolution((), "which border is not said")
+    listed = page.once(("listed", border, count[0]), lambda: _listed(page, spoken, border, count[0]))
+    if listed:
+        return Meant(listed, border, Basis.STATED, start, end)                              # a headline's "four crossings" are named below it
+    if border is None:
+        return Meant((), None, Basis.INFERRED, start, end, "which border is not said")
+    found = page.once(("counted", border, count), lambda: sets.resolve(spoken.gazetteer, border, count[0], page.day, of=count[1]))
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, start, end, "" if found else found.why)
 
 
-def _lists(page: Page) -> list[tuple[str, ...]]:
-    """The crossings that each sentence of the text names, where there are several."""
-    def read() -> list[tuple[str, ...]]:
-        named = [{b.ids[0] for b in page.beads_in(s.first, s.last, "crossing") if len(b.ids) == 1} for s in page.sentences]
-        return [tuple(sorted(ids)) for ids in named if len(ids) > 1]
+def _listed(page: Page, spoken: Spoken, border: str | None, count: int) -> tuple[str, ...]:
+    """The one list of so many crossings of a border that a sentence of the text names; () where there is none, or two."""
+    found: set[tuple[str, ...]] = set()
+    for s in page.sentences:
+        ids = {b.ids[0] for b in page.beads_in(s.first, s.last, "crossing") if len(b.ids) == 1}
+        if len(ids) == count and {spoken.gazetteer.crossings[i].border for i in ids if i in spoken.gazetteer.crossings} == {border}:
+            found.add(tuple(sorted(ids)))
+    return found.pop() if len(found) == 1 else ()
 
-    return page.once("lists", read)
+
+# What a border's crossings are does not change within a text, and is asked by every sentence of a long one.
+def _whole(page: Page, spoken: Spoken, border: str) -> sets.Resolution:
+    return page.once(("whole", border), lambda: alive(_memory(page, spoken), border))
+
+
+def _rest(page: Page, spoken: Spoken, border: str, spared: tuple[str, ...]) -> sets.Resolution:
+    return page.once(("rest", border, spared), lambda: sets.all_but(spoken.gazetteer, border, None, page.day, spared=spared, but=len(spared)))
 
 
 def _pointed(page: Page, piece: Piece, spoken: Spoken, points: list[Bead]) -> Meant | None:
@@ -217,5 +229,5 @@ def _border(page: Page, piece: Piece, spoken: Spoken, point: Bead, border: str) 
     whole = point.value != "border" or states or any(b.value == "all" for b in beads_of(page, piece, "many"))
     if not whole:
         return Meant((), border, Basis.INFERRED, point.start, point.end)
-    found = alive(_memory(page, spoken), border)
+    found = _whole(page, spoken, border)
     return Meant(tuple(sorted(found.ids)), border, Basis.INFERRED, point.start, point.end)

@@ -56,6 +56,7 @@ class Tongue:
     name: str
     exact: Mapping[str, tuple[Term, ...]]
     stems: Mapping[str, tuple[Term, ...]]
+    heads: frozenset[str]                                       # the first letters of all stems: a quick look
     longest: int                                                # letters of the longest stem
     times: TimeWords | None
     noise: tuple[str, ...] = ()
@@ -68,7 +69,10 @@ class Tongue:
     def at(self, words: list[str], index: int) -> Term | None:
         """The term that begins at words[index]: the one of most words, then the one that is spelled out most; None = none."""
         word = words[index]
-        found = [term for term in self.exact.get(word, ()) if term.fits(words, index)]
+        known = self.exact.get(word, ())
+        if not known and word[:LEAST_STEM] not in self.heads:
+            return None
+        found = [term for term in known if term.fits(words, index)]
         for size in range(min(len(word), self.longest), LEAST_STEM - 1, -1):
             found += [term for term in self.stems.get(word[:size], ()) if term.fits(words, index)]
         return max(found, key=lambda term: len(term.pieces)) if found else None
@@ -93,7 +97,8 @@ def make_tongue(told: Mapping[str, Any], where: str, shared: str = "") -> Tongue
         times = make_words(with_shared(told["when"], tomllib.loads(shared))) if "when" in told else None
     except (KeyError, ValueError, TypeError, AttributeError) as bad:
         raise ValueError(f"words/{where} [when]: {bad}") from bad
-    return Tongue(told["language"], told.get("name", told["language"]), exact, stems, max(map(len, stems), default=0), times,
+    return Tongue(told["language"], told.get("name", told["language"]), exact, stems, frozenset(stem[:LEAST_STEM] for stem in stems),
+                  max(map(len, stems), default=0), times,
                   lists["noise"], lists["credit"], frozenset(lists["short"]), _endings(told), told.get("home"), told.get("tells"))
 
 
