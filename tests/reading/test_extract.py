@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from pasvik.reading.extract import extract
+from pasvik.reading.formats.dateline import date_in_text
 from pasvik.reading.formats.html import decode_html, looks_like_html
 from pasvik.reading.formats.html_prune import hidden_selectors
 from pasvik.reading.formats.html_strip import strip_tags
@@ -263,3 +264,32 @@ def test_a_pdf_file_without_words_or_with_a_lock_is_a_fault() -> None:
     locked = io.BytesIO()
     writer.write(locked)
     assert fault(locked.getvalue(), "a.pdf") == "this PDF file is locked with a password"
+
+
+@pytest.mark.parametrize(("line", "told"), [
+    ("Publisert torsdag 16. november 2023 kl. 16.10", "2023-11-16T16:10+02:00"),
+    ("Julkaistu 16. marraskuuta 2023 klo 15.30", "2023-11-16T15:30+02:00"),
+    ("Опубликовано: среда, 29 ноября 2023 г., 12:00", "2023-11-29T12:00+02:00"),
+    ("Published Thursday, November 16, 2023", "2023-11-16"),
+    ("Published November 16, 2023", "2023-11-16"),
+    ("Publisert 31. november 2023", None),
+    ("Julkaistu 16. höpökuuta 2023", None),
+])
+def test_a_dateline_in_another_language_is_a_date(line: str, told: str | None) -> None:
+    found = date_in_text(f"{line}\nText", "Europe/Helsinki")
+    assert (found.iso() if found else None) == told
+
+
+def test_a_page_in_russian_in_an_old_encoding_has_title_outlet_and_language() -> None:
+    page = (
+        '<!doctype html><html lang="ru"><head><meta charset="windows-1251"><title>Вести</title>'
+        '<meta property="og:site_name" content="Северный вестник"></head><body><nav>Главная Спорт Афиша</nav><article>'
+        "<h1>Финляндия закрывает границу</h1><p>Опубликовано 29 ноября 2023, 12:00</p>"
+        "<p>Финляндия закроет последний пункт пропуска в ночь на 30 ноября, сообщил премьер-министр.</p>"
+        "<figure><img src='a.jpg'><figcaption>Пункт пропуска Салла закрыт.</figcaption></figure>"
+        "<p>Пункт пропуска Лотта работает в штатном режиме, сообщили в таможне.</p></article></body></html>")
+    document = read(page.encode("cp1251"), "a.html", profiles=PROFILES, zone="Europe/Moscow")
+    assert (document.title, document.publisher, document.language) == ("Финляндия закрывает границу", "Северный вестник", "ru")
+    assert document.published and document.published.iso() == "2023-11-29T12:00+03:00"
+    assert [document.text[start:end] for start, end in document.captions] == ["Пункт пропуска Салла закрыт."]
+    assert "Афиша" not in document.text

@@ -13,17 +13,20 @@ LABEL = re.compile(
     r"|julkaistu|julkaisupäivä|publisert|publicerad|avaldatud|publicēts|paskelbta|opublikowano|data publikacji"
     r"|veröffentlicht(?: am)?|publié le|опубликовано|дата публикации|опубліковано|апублікавана)"
     r"\s*[:\-–]?\s*(?P<rest>\S.*)", re.IGNORECASE)
+# English, Norwegian, Finnish and Russian, as they stand in a date.
 MONTHS = {name: number for number, names in enumerate((
-    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-    "september sep sept", "october oct", "november nov", "december dec"), 1) for name in names.split()}
+    "january jan januar tammikuuta января", "february feb februar helmikuuta февраля", "march mar mars maaliskuuta марта",
+    "april apr huhtikuuta апреля", "may mai toukokuuta мая", "june jun juni kesäkuuta июня", "july jul juli heinäkuuta июля",
+    "august aug elokuuta августа", "september sep sept syyskuuta сентября", "october oct oktober okt lokakuuta октября",
+    "november nov marraskuuta ноября", "december dec desember des joulukuuta декабря"), 1) for name in names.split()}
 ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")
 DOTTED = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})")
 SLASHED = re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})")
-DAY_FIRST = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m>[A-Za-z]{3,9})\.?,?\s+(?P<y>\d{4})")
+DAY_FIRST = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<m>[^\W\d_]{3,12})\.?,?\s+(?P<y>\d{4})(?:\s+г(?:ода|\.))?")
 MONTH_FIRST = re.compile(r"(?P<m>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})")
-WEEKDAY = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+", re.IGNORECASE)
+WEEKDAY = re.compile(r"(?P<word>[^\W\d_]{4,15}),?\s+(?:den\s+)?(?=\d)")     # a word before the date that is no month
 CLOCK = re.compile(
-    r"[\sT,]*(?:at\s+|klo\s+|kl\.?\s+|o\s+|um\s+)?(?P<h>[01]?\d|2[0-3])[.:](?P<min>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
+    r"[\sT,]*(?:at\s+|в\s+|klo\s+|kl\.?\s+|o\s+|um\s+)?(?P<h>[01]?\d|2[0-3])[.:](?P<min>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
     r"(?!\s*[ap]\.?m)\s*(?P<offset>Z\b|UTC|GMT|[+\-]\d\d:?\d\d)?", re.IGNORECASE)
 
 
@@ -59,7 +62,8 @@ def _has_offset(words: str) -> bool:
 
 
 def _moment(rest: str, zone: str | None) -> Moment | None:
-    rest = WEEKDAY.sub("", rest, count=1)
+    named = WEEKDAY.match(rest) or re.match(r"(?P<word>[A-Z][a-z]+day),?\s+", rest)
+    rest = rest[named.end():] if named and named["word"].lower() not in MONTHS else rest
     for form in (ISO, DOTTED, SLASHED, DAY_FIRST, MONTH_FIRST):
         date = form.match(rest)
         if date:
