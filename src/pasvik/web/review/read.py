@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pasvik.app import answer, collect
+from pasvik.app.access.fetch import fetch_page, open_fetcher
 from pasvik.desk.people import Scope
 from pasvik.terms.capture import Fault
 from pasvik.terms.interchange import reading_to_json
@@ -46,9 +47,10 @@ def read_page(request: Request) -> Response:
 def show_reading(request: Request, form: FormData) -> Response:
     """`POST /read`: the claims of what was sent. A fault is told above the form, which keeps what was typed."""
     filled = {name: text_of(form, name) for name in FIELDS}
-    draft = _draft(form, filled)
+    draft = _draft(request, form, filled)
     if isinstance(draft, Fault):
         return _form(request, filled, draft.what, 413 if draft.where == "size" else 400)
+    filled = dict(draft.filled)
     found = answer.preview(
         page.house_of(request), draft.data, draft.name, filled["published"] or None, filled["publisher"] or None, filled["url"] or None)
     if isinstance(found, Fault):
@@ -111,14 +113,34 @@ def keep_json(request: Request, told: Mapping[str, Any]) -> Response:
     return page.answer_json(request, kept, status=201 if added.new else 200)
 
 
-def _draft(form: FormData, filled: Mapping[str, str]) -> Draft | Fault:
-    """What was sent: a file where there is one, else the pasted text."""
+def _draft(request: Request, form: FormData, filled: Mapping[str, str]) -> Draft | Fault:
+    """What was sent: a file where there is one, else the page at an address, else the pasted text."""
+    address = text_of(form, "address").strip()
+    if address and not filled["text"].strip():
+        return _fetched(request, address, filled)
     file = form.get("file")
     if isinstance(file, UploadFile) and file.filename:
         data = file.file.read()
         return _measured(data, MOST_FILE) or Draft(data, _file_name(file.filename), filled)
     data = filled["text"].encode("utf-8", "replace")
     return _measured(data, MOST_TEXT) or Draft(data, "pasted.txt", filled)
+
+
+def may_fetch(request: Request) -> bool:
+    """Whether this visitor may have a page fetched: only a reviewer, and only where the house allows it."""
+    visitor = visitor_of(request)
+    return page.house_of(request).settings.access.fetch and visitor is not None and visitor.may(Scope.WRITE)
+
+
+def _fetched(request: Request, address: str, filled: Mapping[str, str]) -> Draft | Fault:
+    if not may_fetch(request):
+        return Fault(say(page.WORDS, "read.no_fetch"), "address")
+    if getattr(request.app.state, "fetcher", None) is None:
+        request.app.state.fetcher = open_fetcher(page.house_of(request))
+    found = fetch_page(request.app.state.fetcher, address[:2000])
+    if isinstance(found, Fault):
+        return found
+    return _measured(found.data, MOST_FILE) or Draft(found.data, found.name, {**filled, "url": filled["url"] or found.url})
 
 
 def _measured(data: bytes, most: int) -> Fault | None:
@@ -148,4 +170,5 @@ def too_long(request: Request, most_bytes: int) -> Response:
 
 
 def _form(request: Request, filled: Mapping[str, str], problem: str | None, status: int) -> Response:
-    return page.answer_page(request, "review/read.html", status=status, filled=filled, problem=problem, document=None)
+    return page.answer_page(
+        request, "review/read.html", status=status, filled=filled, problem=problem, document=None, may_fetch=may_fetch(request))
