@@ -131,6 +131,7 @@ export class PasvikClocks extends LitElement {
       this.wanted = null;
       try {
         await show(address, how);
+        if (!this.wanted && this.toward) ask(this.address(this.at + this.toward)).catch(() => null); // the next day, should the hand go on
       } catch {
         this.lost = true;
         this.halt();
@@ -146,12 +147,14 @@ export class PasvikClocks extends LitElement {
     const goesOn = performance.now() - this.slid < ONE_MOVEMENT_MS;
     this.slid = performance.now();
     this.halt();
+    this.toward = which === "at" ? Math.sign(day - this.at) : 0;
     this[which] = day;
     if (which === "known") this.mode = "other";
     this.move(goesOn ? "replace" : "push");
   }
 
   private slid = -Infinity;
+  private toward = 0; // the direction of the hand: +1 a later day, -1 an earlier one
 
   private choose(mode: Mode): void {
     this.mode = mode;

@@ -176,7 +176,7 @@ def test_print_leaves_the_board_and_drops_the_controls(tab: Page) -> None:
 
 def test_pictures_for_the_documentation(browser: Browser, record_server: str, pictures: Path | None) -> None:
     """The record alone, as a newcomer sees it; kept only when PASVIK_PICTURES names a folder."""
-    shots = (("board", 1280, 1000, f"/?{REPLAY}"), ("crossing", 1280, 1000, f"/crossing/raja-jooseppi?{REPLAY}"),
+    shots = (("crossing", 1280, 1000, f"/crossing/raja-jooseppi?{REPLAY}"),
              ("phone", 360, 740, f"/?{REPLAY}&border=FI-RU"))
     for name, width, height, path in shots:
         page = browser.new_page(base_url=record_server, viewport={"width": width, "height": height})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Query
 from fastapi.exceptions import RequestValidationError
@@ -67,7 +67,7 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
         *ACCESS,
         *REVIEW,
         *whatif.ROUTES,
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/static", Fixed(directory=STATIC)),
     ])
     app.add_middleware(Gate, access=access, desk=app.state.desk, toll=app.state.toll, now=app.state.house.now)
     app.add_middleware(Armour)
@@ -112,6 +112,16 @@ def _json_routes(app: FastAPI) -> None:
              responses=schema.answers(schema.TIMELINE))
     def timeline_json(request: Request, basis: Basis = None, border: Border = None) -> Response:
         return timeline.timeline_json(request)
+
+
+class Fixed(StaticFiles):
+    """The files that pages ask for. A browser asks each time whether one has changed, so that a newer Pasvik never meets an older script."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """The file, or that it is the one the browser has."""
+        answer = super().file_response(*args, **kwargs)
+        answer.headers.setdefault("cache-control", page.ASK_AGAIN)
+        return answer
 
 
 def _version() -> str:

@@ -82,6 +82,14 @@ def test_a_lost_connection_while_playing_is_told_and_nothing_is_lost(desk: Page)
     expect(desk.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_script_is_asked_for_again_after_an_upgrade(client: TestClient) -> None:
+    first = client.get("/static/built/board.js")
+    assert first.headers["cache-control"] == "no-cache"
+    assert client.get("/static/built/board.js", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    part = client.get("/static/map/base.pmtiles", headers={"range": "bytes=0-6"})
+    assert (part.status_code, part.content) == (206, b"PMTiles")
+
+
 def test_the_phone_folds_the_timeline_and_opens_it(phone: Page) -> None:
     phone.goto(f"/?{REPLAY}")
     expect(phone.get_by_role("slider", name="Day shown")).to_be_hidden()
@@ -102,5 +110,6 @@ def test_pictures_for_the_documentation(desk: Page, pictures: Path | None) -> No
     desk.goto(f"/?{REPLAY}")
     desk.wait_for_selector("pasvik-map[data-ready=yes]")
     if pictures:
+        pictures.mkdir(parents=True, exist_ok=True)
         desk.screenshot(path=pictures / "board.png")
     assert desk.evaluate("document.documentElement.scrollWidth") <= 1440
