@@ -18,6 +18,7 @@ GOVERNORS = frozenset(  # before "to close": what decides it, or what it is said
     {"op", "thing", "head", "crossing", "country", "body", "office", "surname", "role", "who", "quant", "number", "time", "order", "say",
      "group", "outlet"}
 )
+IS_SO = frozenset({"is", "are", "was", "were", "as", "simply", "being", "proved", "proves", "turned"})
 CHOSEN = frozenset({"first", "last", "next", "only", "second", "third", "one"})  # "the last to be let in"
 AHEAD = frozenset({"can", "will", "would", "could", "may", "might", "shall", "must", "ll"})
 SUBJECTS = frozenset({"we", "they", "he", "she", "i", "you", "it"})
@@ -208,7 +209,7 @@ def _supposed(page: Page, s: Sentence) -> bool:
 def _refuted(page: Page, s: Sentence, deed: Bead) -> bool:
     """ "Claims that the crossing closes are not true": what is told is denied only afterwards."""
     for bead in page.beads_in(deed.last, s.last, "op"):
-        is_so = any(page.word(i) in ("is", "are", "was", "were", "as", "simply", "being") for i in range(bead.first - 2, bead.first))
+        is_so = any(page.word(i) in IS_SO for i in range(bead.first - 3, bead.first))
         if bead.value == "deny" and is_so and page.word(bead.first - 1) != "and":
             return True
     return False
@@ -325,6 +326,8 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return Commitment.IN_EFFECT  # "nobody may walk across" forbids
     if {"ready", "signal", "may"} & set(values):
         return None if negated else Commitment.SIGNALLED
+    if "decide" in values and any(page.word(i) == "would" for i in range(deed.last, clause.last)) and page.word(deed.first - 1) == "to":
+        return None  # "a decision to close it would need the president"
     if "decide" in values and verb.tense != "past":
         return None if negated else Commitment.ORDERED
     if verb.tense == "future" and deed.value == "work" and not negated and ("stay" in values or _goes_on(page, deed)):

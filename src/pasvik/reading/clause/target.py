@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pasvik.reading.clause.clause import Clause
+from pasvik.reading.clause.subject import SMALL
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 
 NEAR = frozenset(
@@ -154,6 +155,8 @@ def _other_object(page: Page, clause: Clause, deed: Bead) -> bool:
         or page.word(deed.last) not in ("the", "a", "an", "its", "his", "her", "our", "their")
     ):
         return False
+    if _stands_by(page, clause, deed):
+        return True
     ahead = page.beads_in(deed.last, min(deed.last + 7, clause.last))
     road = next((i for i in range(deed.last + 1, min(deed.last + 4, clause.last)) if page.word(i) in ROADS), None)
     if road is not None and page.word(road + 1) in LEADING and page.phrase_over(road) is None:
@@ -167,6 +170,16 @@ def _other_object(page: Page, clause: Clause, deed: Bead) -> bool:
     return page.word(deed.last + 1) not in ("same", "next", "following", "day", "morning", "evening", "night", "latter", "rest", "moment")
 
 
+def _stands_by(page: Page, clause: Clause, deed: Bead) -> bool:
+    """ "Will open a new office near the Vartius crossing": what is opened stands at a crossing and is none."""
+    phrase = next(iter(page.phrases_in(deed.last + 1, clause.last)), None)
+    if phrase is None or phrase.how != "named" or page.word(phrase.first - 1) not in ("near", "at", "in", "by", "outside", "behind", "opposite", "beside"):
+        return False
+    words = range(deed.last + 1, phrase.first - 1)
+    known = page.beads_in(deed.last, phrase.first - 1, "head", "thing", "order", "act", "way", "time", "who", "move")
+    return not known and any((b := page.bead_at(i)) is None or b.kind in ("other", "place", "role") for i in words)
+
+
 def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
     """ "The shop next to the Narva crossing", "a hotel at Vaalimaa": something else stands there, and is what opens or closes."""
     at = phrase.first - 1
@@ -175,6 +188,8 @@ def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
         word == "to" and page.word(at - 1) in ("next", "close")
     ):
         return at > clause.first
+    if at == clause.first + 1 and word in ("at", "in"):
+        return page.bead_at(clause.first) is None and page.word(clause.first).isalpha() and page.word(clause.first) not in SMALL  # "shops in Imatra"
     if word not in ("at", "in", "of") or at <= clause.first + 1:
         return False
     said = page.beads_in(clause.first, at)
@@ -237,7 +252,7 @@ def _left(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> tuple[Ph
         resumed = clause.hinge == "," and left.number < clause.number - 1  # "all but Salla, which stays open, will close"
         if phrases and hinge in ("which", "who", "where") and not resumed:
             return (phrases[-1],)
-        if phrases := _meant(phrases):
+        if phrases := [p for p in _meant(phrases) if not _beside(page, left, p)]:
             return _joined_back(page, phrases)
         number, hinge = left.number, left.hinge
     return ()

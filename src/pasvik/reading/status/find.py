@@ -47,9 +47,21 @@ def _find(page: Page) -> list[Draft]:
             told = _told(page, sentence, cut, clause, lately, here)
             here += [carry(page, sentence, draft, [*lately, *here]) for draft in told]
         here = here or headed_claims(page, sentence, cut)
-        here += _presupposed(page, sentence)
+        here = [_superseded(draft, here[i + 1 :]) for i, draft in enumerate(here)] + _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
     return found
+
+
+def _superseded(draft: Draft, after: list[Draft]) -> Draft:
+    """ "Was closed in the war and reopened in the nineties": what the same sentence undoes is over."""
+    claim = draft.claim
+    if not isinstance(claim, Status) or claim.commitment is not Commitment.IN_EFFECT or claim.state is State.RESTRICTED:
+        return draft
+    undone = any(
+        isinstance(d.claim, Status) and d.claim.crossings == claim.crossings and d.claim.crossings and d.claim.commitment is Commitment.IN_EFFECT
+        and d.claim.state is not claim.state and d.claim.state is not State.RESTRICTED and d.claim.lanes == claim.lanes for d in after
+    )
+    return replace(draft, claim=replace(claim, commitment=Commitment.ENDED)) if undone else draft
 
 
 def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: list[Draft], here: list[Draft]) -> list[Draft]:

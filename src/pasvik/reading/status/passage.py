@@ -48,7 +48,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if page.low[deed.start : deed.end] in APPLIED and not any(b.value == "asylum" for b in things):
         return None  # "people were taken from Salla to Rovaniemi"
-    if _counted(page, things) or any(page.word(b.first - 1) == "last" for b in things):
+    doers = [b for b in page.beads_in(clause.first, deed.first, "thing", "folk") if b.value not in SERVES] if not how.passive else []
+    if _counted(page, [*things, *doers]) or any(page.word(b.first - 1) == "last" for b in things):
         return None
     groups = [b for b in page.beads_in(clause.first, clause.last, "group") if not _whatever(page, b)] or _nationals(page, clause, deed, how)
     anybody = page.word(deed.first) == "be" and any(p.ids and p.how != "border" for p in page.phrases_in(clause.first, deed.first))
@@ -116,7 +117,7 @@ def _counted(page: Page, things: list[Bead]) -> bool:
     """ "30 persons were not let in", "had admitted 412 lorries" count and close or open nothing."""
     for thing in things:
         near = page.beads_in(max(0, thing.first - (3 if thing.value == "people" else 1)), thing.first, "number")
-        if thing.kind == "thing" and near:
+        if thing.kind in ("thing", "folk") and near:
             return True
     return False
 

@@ -34,7 +34,7 @@ def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: 
         return True  # "no plans to keep it closed a day longer than necessary": it is closed, and nobody ruled that out
     if _bare_gerund(page, s, clause, deed, how) or _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how):
         return True
-    if _runs_on(page, clause, deed) or _postposed(page, clause, deed, how) or _told_by_another(page, clause, deed, how):
+    if _commanded(page, s, deed) or _runs_on(page, clause, deed) or _postposed(page, clause, deed, how) or _told_by_another(page, clause, deed, how):
         return True
     was_open = how.tense == "past" and not how.perfect and deed.value == "open" and "adj" in deed.forms
     return was_open and _relative(page, clause)  # "the last crossing that was still open": no longer, maybe
@@ -144,13 +144,21 @@ def _tells_which(page: Page, cut: list[Clause], clause: Clause) -> bool:
     return left is not None and left.how != "named" and not (since and left.ids)  # "those that have been shut since Friday"
 
 
+def _commanded(page: Page, s: Sentence, deed: Bead) -> bool:
+    """ "Close Salla now!": the deed opens the sentence, without anybody who does it."""
+    opens = deed.first == s.lead or (deed.first == s.lead + 1 and page.word(s.lead) == '"')
+    after = page.phrase_over(deed.last)
+    return opens and "base" in deed.forms and after is not None and after.how == "named" and after.first == deed.last
+
+
 def _asked_for(page: Page, clause: Clause, deed: Bead, how: Force) -> bool:
     """ "campaigns for Gronowo to be opened", "waits for the gates to open": a wish, unless somebody decided or plans it."""
     phrases = page.phrases_in(clause.first, deed.first)
     lead = page.word(phrases[-1].first - 1) if phrases else ""
     if lead in WISHES and page.word(deed.first - 1) in ("to", "be", "fully", "kept"):
         return True
-    return (
+    wished = lead in WISHES | {"see"} and phrases[-1].last == deed.first and bool(deed.forms & {"past", "adj"})
+    return wished or (
         lead == "for"
         and page.word(deed.first - 1) in ("to", "be")
         and not {"decide", "plan", "ready"} & how.values

@@ -85,6 +85,7 @@ def is_of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: t
         subject = [p for p in targets if p.last <= deed.first]
         return bool(subject) or bool(things) or any(p.first - deed.last <= AFTER for p in targets)
     near = page.phrases_in(deed.last, clause.last)
+    near = [p for p in near if not how.passive or page.word(p.first - 1) not in LEADS]  # not "a car was stopped at the crossing"
     if any(p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in near):
         return True
     if how.passive and "past" in deed.forms and targets and targets[0].last <= deed.first and page.word(targets[0].first - 1) not in LEADS:
