@@ -15,7 +15,7 @@ from pasvik.reading.status.echo.gap import echo_claim, flow_claim, gap_claim, id
 from pasvik.reading.status.echo.refer import as_before
 from pasvik.reading.status.notice.heading import headed_claims
 from pasvik.reading.status.notice.hours import schedule_claim
-from pasvik.reading.status.notice.label import ban_claim, label_claim, only_claim
+from pasvik.reading.status.notice.label import ban_claim, label_claim, only_claim, row_claim
 from pasvik.reading.status.order import is_noun, order_claim
 from pasvik.reading.status.passage import passage_claim, rule_claim
 from pasvik.reading.status.silent import taken_back
@@ -46,7 +46,7 @@ def _find(page: Page) -> list[Draft]:
         for clause in cut:
             told = _told(page, sentence, cut, clause, lately, here)
             here += [carry(page, sentence, draft, [*lately, *here]) for draft in told]
-        here = here or headed_claims(page, sentence, cut)
+        here = here or headed_claims(page, sentence, cut) or (row_claim(page, sentence, cut[0], lately) if cut else [])
         here = [_superseded(draft, here[i + 1 :]) for i, draft in enumerate(here)] + _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
     return found

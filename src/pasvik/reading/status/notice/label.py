@@ -9,11 +9,11 @@ from pasvik.reading.clause.lane import lanes_of
 from pasvik.reading.clause.modality import force
 from pasvik.reading.clause.timing import timing
 from pasvik.reading.clause.verb import BE
-from pasvik.reading.finders.draft import Draft
+from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Page, Sentence
 from pasvik.reading.status.make import make
 from pasvik.reading.status.passage import SERVES, only_these, state_of
-from pasvik.terms.claim import Commitment, State
+from pasvik.terms.claim import Commitment, State, Status
 
 
 def ban_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
@@ -76,6 +76,21 @@ def label_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> l
         else None
     )
     return [draft] if draft else []
+
+
+def row_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> list[Draft]:
+    """ "Terespol      cars, coaches": a row of a table, name first, under a sentence that told of an opening."""
+    place = page.phrase_over(s.lead)
+    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic"}]
+    if place is None or place.how != "named" or place.first != s.lead or not things or clause.number or page.beads_in(clause.first, clause.last, "say", "op"):
+        return []
+    gap = page.low[place.end : things[0].start]
+    opened = said[-1].claim if said else None
+    if ("  " not in gap and "|" not in gap) or not isinstance(opened, Status) or opened.state is not State.OPEN:
+        return []
+    claim = Status(place.ids, place.border, State.OPEN, opened.commitment, lanes_of(things), span=opened.span)
+    start, end = trim(page, place.start, max(b.end for b in things))
+    return [Draft(claim, start, end, None, place.basis, 0.75, "status: a row of a table")]
 
 
 def only_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> list[Draft]:
