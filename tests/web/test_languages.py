@@ -55,7 +55,7 @@ def test_the_address_or_the_browser_chooses(client: TestClient, named: str, acce
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_speaks_each_language_and_leads_on_in_it(client: TestClient, language: str, hostile_id: str) -> None:
-    for path in (f"/?{REPLAY}", f"/crossing/salla?{REPLAY}", "/sources?", "/read?", "/api?", f"/follow?{REPLAY}", f"/claims?{REPLAY}",
+    for path in (f"/?{REPLAY}", f"/crossing/salla?{REPLAY}", "/sources?", "/read?", "/api?", "/whatif?", f"/follow?{REPLAY}", f"/claims?{REPLAY}",
                  f"/changes?{REPLAY}", f"/evidence/{hostile_id}?", "/nowhere?", "/sign-in?"):
         html = client.get(f"{path}&lang={language}").text
         assert OURS[language] in html, path

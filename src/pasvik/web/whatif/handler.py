@@ -23,7 +23,7 @@ from pasvik.terms.place import ROAD_LANES, Crossing, Lane
 from pasvik.terms.status import Cell
 from pasvik.web import page
 from pasvik.web.whatif.chart import Chart, chart
-from pasvik.web.words import say
+from pasvik.web.words import carried, say
 
 LONGEST, MOST_VALUES = 64, 60                                   # characters of a value, values in an address
 MOST_FUTURES, MOST_DAYS = 1000, 30                              # for visitors; the command goes further
@@ -133,11 +133,14 @@ def _found(request: Request, house: House, words: Words) -> tuple[Asked, tuple[C
 
 def _tidied(request: Request, house: House, words: Words) -> Response:
     """The form sends many empty fields; the address that one may cite holds only what was chosen."""
+    language = carried()
     if not words.moves:
-        border = words.border or HOME_BORDER
-        return RedirectResponse(f"/whatif?{QueryParams({'border': border[:LONGEST]})}", status_code=303)
+        told = {"border": (words.border or HOME_BORDER)[:LONGEST], **({"lang": language} if language else {})}
+        return RedirectResponse(f"/whatif?{QueryParams(told)}", status_code=303)
     question = asked(house, replace(words, border=None))
-    return _refused(request, question) if isinstance(question, Fault) else RedirectResponse(address(question), status_code=303)
+    if isinstance(question, Fault):
+        return _refused(request, question)
+    return RedirectResponse(address(question) + (f"&lang={language}" if language else ""), status_code=303)
 
 
 def _refused(request: Request, fault: Fault) -> Response:
