@@ -117,7 +117,8 @@ def _counted(page: Page, things: list[Bead]) -> bool:
     """ "30 persons were not let in", "had admitted 412 lorries" count and close or open nothing."""
     for thing in things:
         near = page.beads_in(max(0, thing.first - (3 if thing.value == "people" else 1)), thing.first, "number")
-        if thing.kind in ("thing", "folk") and near:
+        before = page.bead_at(thing.first - 1)  # "5,500" is three words
+        if thing.kind in ("thing", "folk") and (near or (before is not None and before.kind == "number")):
             return True
     return False
 
