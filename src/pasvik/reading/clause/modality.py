@@ -45,7 +45,11 @@ class Force:
 
 
 def force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Force:
-    """The force of a deed in its clause, with what it inherits from the clauses that govern it."""
+    """The force of a deed in its clause, with what it inherits from the clauses that govern it; worked out once for each page."""
+    return page.once(("force", clause.first, clause.last, deed.first, deed.value, deed.forms), lambda: _force(page, s, cut, clause, deed))
+
+
+def _force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead) -> Force:
     ops = _governing(page, cut, clause, deed)
     values = [_value(page, s, bead) for bead in ops]
     if _denied_after(page, ops):

@@ -67,8 +67,11 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
         return None
     told = timing(page, clause.first, clause.last, True)
     into = way(page, clause, targets) or _towards(page, deed, groups, targets)
+    fact = _as_fact(how, deed, refuses)
+    if fact.commitment is Commitment.ORDERED and not told.future and any(page.word(i) == "you" for i in range(clause.first, deed.first)):
+        fact = replace(fact, commitment=Commitment.IN_EFFECT)  # "you will not be let through": so it is for whoever comes
     return make(
-        page, clause, deed, targets, state, _as_fact(how, deed, refuses), told, lanes, None, into, applies_to=_group(page, things, groups)
+        page, clause, deed, targets, state, fact, told, lanes, None, into, applies_to=_group(page, things, groups)
     )
 
 
