@@ -108,3 +108,18 @@ def test_cases(path: Path, book: Rules) -> None:
         elif words and not words.startswith("#"):
             statements.append(said(words, number))
     assert asked, f"{path.name} asks nothing"
+
+
+def test_retellings_are_one_utterance_and_the_steps_say_how_it_was_put(book: Rules) -> None:
+    lines = [line for line in (CASES / "drift.txt").read_text(encoding="utf-8").splitlines() if line[:1].isdigit()]
+    told = [said(line, number) for number, line in enumerate(lines)]
+    cell = settle(crossing("salla"), Lane.CAR, told, clock("2023-11-24T12:00", "salla"), book)
+    assert ("Told 3 times (Yle, Helsinki Times, East Today), which counts as one utterance; put first as ordered, then as in effect"
+            in cell.because)
+    warned = [said(line, 10 + number) for number, line in enumerate((
+        "2023-11-20T09:00 | Yle | Finnish Government (FI) | salla | closed considering |",
+        "2023-11-20T15:00 | East Today | Finnish Government (FI) | salla | closed planned |"))]
+    cell = settle(crossing("salla"), Lane.CAR, warned, clock("2023-11-22T12:00", "salla"), book)
+    assert [p.commitment for p in cell.pending] == ["considering"]
+    assert cell.notes == ("Finnish Government, closure considered: Told 2 times (Yle, East Today), which counts as one utterance; "
+                          "put first as considered, then as planned",)

@@ -58,6 +58,12 @@ def _text(one: Why) -> str:
     since = f"since {say.when(cell.since)}" if cell.since else ""
     lines = [f"{one.crossing.name}, {say.LANES[cell.lane]}: {' '.join(filter(None, (cell.state.upper(), since, until)))}", ""]
     lines += [f"  {number}. {step}" for number, step in enumerate(cell.because, 1)]
+    if len(cell.sides) > 1:
+        lines += ["", f"  the two sides: {', '.join(f'{country} {state}' for country, state in cell.sides)}"]
+    if cell.exceptions:
+        lines += ["", f"  except: {cell.exceptions}"]
+    if cell.notes:
+        lines += ["", "  beside it:", *(line for note in cell.notes for line in textwrap.wrap(note, 110, initial_indent="    ", subsequent_indent="      "))]
     for title, statements in _groups(one):
         if statements:
             lines += ["", f"  {title}:"]

@@ -228,7 +228,7 @@ def _agree(made: Chain, u: Utterance, state: State, running: Decision | None, mo
     contested = running is not None or (made.is_asylum and not made.names_lane(u))     # of asylum the road's closure is only a hint
     if (is_firm and not quoting) or (contested and quoting < 2 and len(agreeing) <= made.policy.agreeing_outlets):
         return
-    best = max(agreeing, key=lambda d: (d.is_order, d.standing.weight, d.stop is not None, d.statement.id))
+    best = max(agreeing, key=lambda d: (d.is_order, bool(d.standing.side), d.standing.weight, d.stop is not None, d.statement.id))
     decision = _enter(made, best, state, moment)
     decision.supports = agreeing
     decision.by_agreement = True

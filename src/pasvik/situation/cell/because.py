@@ -19,6 +19,7 @@ FIRMNESS = {
     Commitment.IN_EFFECT: "in effect", Commitment.ORDERED: "ordered", Commitment.PLANNED: "planned", Commitment.SIGNALLED: "signalled",
     Commitment.CONSIDERING: "considered", Commitment.CONDITIONAL: "possible under conditions", Commitment.RULED_OUT: "ruled out",
     Commitment.ENDED: "ended"}
+NAMED = 5                                                       # outlets or steps of a drift that are named one by one
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -99,6 +100,17 @@ def say_utterance(u: Utterance, zone: str, state: State | None = None) -> str:
     return f"{say_who(u)} {verb} {state or u.claim.state}{say_span(u)} ({say_source(u, zone)}; {u.standing.why})"
 
 
+def say_retold(u: Utterance) -> str | None:
+    """How often it was told, by whom, and how the firmness of its words drifted; None where it was told once."""
+    again = len(u.tellings) - 1
+    if not again:
+        return None
+    outlets = list(dict.fromkeys(telling.source.publisher or "an unnamed outlet" for telling in u.tellings))
+    more = f" and {len(outlets) - NAMED} more" if len(outlets) > NAMED else ""
+    drift = f"; put first as {', then as '.join(FIRMNESS[firmness] for firmness in u.drift[:NAMED])}" if len(u.drift) > 1 else ""
+    return f"Told {again + 1} times ({', '.join(outlets[:NAMED])}{more}), which counts as one utterance{drift}"
+
+
 def steps(decision: Decision, crossing: Crossing, at: datetime | None) -> list[str]:
     """How one side's decision came about: who, what it did to the one before, whether it still runs, who confirmed it last."""
     zone = crossing.zone
@@ -108,6 +120,9 @@ def steps(decision: Decision, crossing: Crossing, at: datetime | None) -> list[s
         names = sorted({u.statement.source.publisher or "an unnamed outlet" for u in decision.supports})
         told.append(f"{' and '.join(names)} agree independently; none of them alone would settle it")
     told.append(say_utterance(lead, zone, decision.state))
+    retold = say_retold(lead)
+    if retold:
+        told.append(retold)
     before = decision.before
     if before and decision.effect in EFFECTS:
         told.append(f"{EFFECTS[decision.effect]} what held before: {say_utterance(before.lead, zone, before.state)}")

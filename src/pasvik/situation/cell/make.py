@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pasvik.situation.authority import REPORTS
-from pasvik.situation.cell.because import say_change, say_moment, say_published, say_source, say_utterance, say_who
+from pasvik.situation.cell.because import say_change, say_moment, say_published, say_retold, say_source, say_utterance, say_who
 from pasvik.situation.cell.hours import hours_told
 from pasvik.situation.cell.pending import pending, soft_notes
 from pasvik.situation.order import Decision
@@ -50,6 +50,10 @@ def cell(
     said, decision, state = heard.said, finding.decision, finding.state
     contrary, hearsay = _contrary(said, decision, decision.state if decision and finding.is_shut_day else state, lane, clock)
     notes = [f"{say_who(u)}: {words} ({say_source(u, crossing.zone)})" for u, words in soft_notes(said, state, clock)]
+    coming = pending([u for u in said if lane is not Lane.ASYLUM or lane in u.claim.lanes], state, clock, policy)
+    shown = {one.statement for one in coming}
+    notes += [f"{say_who(u)}, {say_change(u.claim.state, u.claim.commitment)}: {say_retold(u)}" for u in said
+              if u.statement.id in shown and len(u.drift) > 1]
     notes += [_group_note(s, crossing) for s in heard.groups if clock is None or (told_at(s) or LONG_AGO) <= clock]
     because = list(finding.because) or ["Nobody is known to have said what holds here"]
     if contrary:
@@ -69,7 +73,7 @@ def cell(
         by_word_of=say_who(decision.lead) if decision else None,
         last_confirmed=_last_confirmed(decision, said, crossing, clock) if decision else None,
         inferred=finding.inferred, exceptions=decision.lead.claim.exceptions if decision and holds else None,
-        pending=pending([u for u in said if lane is not Lane.ASYLUM or lane in u.claim.lanes], state, clock, policy),
+        pending=coming,
         supports=_ids([*decision.supports, *decision.heard]) if decision else (),
         against=_ids(contrary), unconfirmed=_ids([*hearsay, *heard.undated]), because=tuple(because), notes=tuple(notes), sides=sides)
 
