@@ -39,6 +39,16 @@ class Lexicon:
     fiction: tuple[str, ...] = ()
     times: TimeWords | None = None
     tongues: Mapping[str, Tongue] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def list_of(self, name: str) -> tuple[str, ...]:
+        """A list of words/en_lists.toml as written, in its order; () where the words hold none of this name."""
+        return self.lists.get(name, ())
+
+    def set_of(self, name: str) -> frozenset[str]:
+        """The same as a set."""
+        return self.sets.get(name, frozenset())
 
     def at(self, words: list[str], index: int) -> Entry | None:
         """The longest entry that starts at words[index], or None. words ends with an empty word."""
@@ -62,6 +72,7 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
     found: dict[tuple[str, ...], Entry] = {}
     times: TimeWords | None = None
     tongues: dict[str, Tongue] = {}
+    plain: dict[str, tuple[str, ...]] = {}
     lists: dict[str, tuple[str, ...]] = {"noise": (), "credit": (), "fiction": ()}
     for name in sorted(texts):
         if name.startswith(("when", "stopwords")):
@@ -76,6 +87,11 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
             tongues[tongue.language] = tongue
             continue
         for kind, values in tables.items():
+            if kind == "list":
+                if not all(isinstance(words, list) for words in values.values()):
+                    raise ValueError(f'words/{name}: [list] should hold name = ["word", "phrase"] lines')
+                plain |= {key: (*plain.get(key, ()), *words) for key, words in values.items()}
+                continue
             if kind == "line":
                 for key in lists:
                     lists[key] += tuple(fold(w) for w in _split(values.get(key, "")))
@@ -84,7 +100,8 @@ def parse_lexicon(texts: Mapping[str, str], offices: Iterable[Office] = ()) -> L
                 _add(found, entry)
     for entry in _people(offices):
         _add(found, entry)
-    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times, tongues)
+    return Lexicon(_by_first(found.values()), lists["noise"], lists["credit"], lists["fiction"], times, tongues,
+                   plain, {name: frozenset(words) for name, words in plain.items()})
 
 
 def _entries(name: str, kind: str, values: Any) -> Iterable[Entry]:

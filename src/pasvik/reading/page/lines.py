@@ -14,46 +14,6 @@ HEAD_LINES = 6  # a headline stands among the first lines or not at all
 HEAD_LENGTH = 170  # code points; a longer line is text
 LONGEST = 400  # words; what runs on beyond is no sentence that anybody can read
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[;](?=\s*$)")
-_SHORT = frozenset(
-    {
-        "no",
-        "nos",
-        "nr",
-        "i.e",
-        "e.g",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "lt",
-        "col",
-        "gen",
-        "gov",
-        "approx",
-        "ca",
-        "art",
-        "sec",
-        "vs",
-        "km",
-        "a.m",
-        "p.m",
-        "u.s",
-        "u.n",
-    }
-)
 _LABEL = re.compile(
     r"\s*(press release|publication date|published|issued|by:|by our|updated|last update|subject:|update\b|\d{1,2}[./]\d{1,2}[./]\d{4})",
     re.I,
@@ -145,7 +105,7 @@ def _split(low: str) -> list[tuple[int, int]]:
 
 
 def read_sentences(
-    low: str, text: str, lines: list[Line], words: tuple[tuple[int, int, str], ...], short: frozenset[str] = _SHORT
+    low: str, text: str, lines: list[Line], words: tuple[tuple[int, int, str], ...], short: frozenset[str]
 ) -> list[Sentence]:
     """Sentences of all lines but litter and labels, in order; text is plain but in its own case. A sentence never crosses a line.
 

@@ -18,7 +18,7 @@ from pasvik.reading.page.fold import fold, plain, words_of
 from pasvik.reading.page.lines import read_lines, read_sentences
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.page.talk.states import Setting, home_of, talk_of
-from pasvik.reading.page.times import tell_times
+from pasvik.reading.page.times import Tenses, tell_times
 from pasvik.reading.page.voices import read_voices
 from pasvik.reading.phrase.meaning import read_phrases
 from pasvik.reading.when.find import find
@@ -26,64 +26,6 @@ from pasvik.terms.capture import Document
 from pasvik.terms.statement import Puzzle
 
 COVERED = ("NO", "FI", "EE", "LV", "LT", "PL")
-# Words without which no text speaks of a border crossing; looked for before anything else is done.
-SIGNS = ("border", "frontier", "checkpoint", "check point", "crossing")
-STRONG = (
-    "border crossing",
-    "border guard",
-    "border with",
-    "border check",
-    "border point",
-    "border post",
-    "border station",
-    "border traffic",
-    "border control",
-    "border service",
-    "border gate",
-    "border passage",
-    "border closure",
-    "border to ",
-    "border between",
-    "the border",
-    "its border",
-    "eastern border",
-    "land border",
-    "state border",
-    "russian border",
-    "belarus border",
-    "belarusian border",
-    "borders with",
-    "border policies",
-    "checkpoint",
-    "check point",
-    "check-point",
-    "crossing point",
-    "crossing with",
-    "crossings with",
-    "frontier",
-    "border police",
-    "s border ",
-    "arctic border",
-    "border road",
-)
-NOUNS = (
-    "crossing",
-    "crossings",
-    "crossing point",
-    "crossing points",
-    "checkpoint",
-    "checkpoints",
-    "border crossing",
-    "border point",
-    "border points",
-    "border post",
-    "border station",
-    "border checkpoint",
-    "points",
-    "road border",
-    "road crossing",
-)
-UNLIKE = ("pedestrian crossing", "border collie", "every border", "borderland", "level crossing", "zebra crossing", "border collies")
 LISTED = frozenset({"and", ",", "or", "/", "&", ", and"})
 LISTS = frozenset({"and", ",", "or", "/", "-", "&", "("})
 HEADED = frozenset({"country", "way", "move", "quant", "head", "hinge", "crossing"})  # of what a heading may speak
@@ -97,7 +39,7 @@ SHORT = 400  # a post of this length needs no such word where its names can mean
 def is_relevant(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
     """A cheap look: does the text speak of a border at all? False means no claim can be in it."""
     low = text.lower()
-    return any(sign in low for sign in SIGNS) or bool(find_names(text[:20_000], gazetteer))
+    return any(sign in low for sign in lexicon.list_of("signs")) or bool(find_names(text[:20_000], gazetteer))
 
 
 def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page | None:
@@ -106,18 +48,19 @@ def prepare(document: Document, gazetteer: Gazetteer, lexicon: Lexicon) -> Page 
     low = fold(text)
     words = tuple(words_of(low))
     hits = find_names(text, gazetteer)
-    if not _speaks_of_border(low, hits) or sum(f" {word}" in low for word in lexicon.fiction) >= 2:
+    if not _speaks_of_border(low, hits, lexicon) or sum(f" {word}" in low for word in lexicon.fiction) >= 2:
         return None
-    names = _sure_names(low, hits)
-    odd = find_alike(text, names, gazetteer, lambda start, end: _is_place_of_name(low, start, end))
+    names = _sure_names(low, hits, lexicon)
+    nouns = lexicon.list_of("nouns")
+    odd = find_alike(text, names, gazetteer, lambda start, end: _is_place_of_name(low, start, end, nouns))
     names = sorted([*names, *odd], key=lambda hit: hit.start) if odd else names
     lines = read_lines(document, low, lexicon.noise, lexicon.credit)
     day = day_of(document)
     founds = find(text, lexicon.times) if lexicon.times else ()
     beads = _in_office(read_beads(words, names, founds, lexicon), text, document)
     focus = focus_of(document, gazetteer, beads)
-    sentences = tuple(read_sentences(low, plain(text), lines, words))
-    beads = tell_times(low, beads, founds, sentences, document.published, focus, gazetteer)
+    sentences = tuple(read_sentences(low, plain(text), lines, words, lexicon.set_of("short")))
+    beads = tell_times(low, beads, founds, sentences, document.published, focus, gazetteer, Tenses(low, lexicon))
     cursor = Cursor(words, beads)
     foci = _foci(low, text, beads, sentences, focus)
     phrases = read_phrases(cursor, text, sentences, gazetteer, foci, day)
@@ -133,11 +76,11 @@ def _sides(gazetteer: Gazetteer) -> dict[str, str]:
     return {id: crossing.side_a.country for id, crossing in gazetteer.crossings.items()}
 
 
-def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
+def _speaks_of_border(low: str, hits: list[NameHit], lexicon: Lexicon) -> bool:
     """Whether a text is about a border and not about a town: it says so, names a crossing as one, or is a post that names one."""
-    if any(word in low for word in STRONG) or any(_beside_crossing(low, hit) for hit in hits):
+    if any(word in low for word in lexicon.list_of("strong")) or any(_beside_crossing(low, hit, lexicon) for hit in hits):
         return True
-    for phrase in UNLIKE:
+    for phrase in lexicon.list_of("unlike"):
         low = low.replace(phrase, " ")
     spoken = any(word in low for word in ("border", "crossing", "checkpoint"))
     if spoken and any(hit.ids and not hit.needs and not hit.also for hit in hits):
@@ -153,9 +96,9 @@ def _speaks_of_border(low: str, hits: list[NameHit]) -> bool:
     return len(low) <= SHORT and any(spoken or not hit.needs for hit in known)
 
 
-def _sure_names(low: str, hits: list[NameHit]) -> list[NameHit]:
+def _sure_names(low: str, hits: list[NameHit], lexicon: Lexicon) -> list[NameHit]:
     """Drop names of towns and people that need a crossing word beside them and have none."""
-    sure = [bool(hit.ids) and (hit.needs != "crossing" or _beside_crossing(low, hit)) for hit in hits]
+    sure = [bool(hit.ids) and (hit.needs != "crossing" or _beside_crossing(low, hit, lexicon)) for hit in hits]
     for one, other in (*pairwise(range(len(hits))), *pairwise(range(len(hits) - 1, -1, -1))):
         left, right = sorted((one, other))
         listed = low[hits[left].end : hits[right].start].strip() in LISTED
@@ -163,17 +106,18 @@ def _sure_names(low: str, hits: list[NameHit]) -> list[NameHit]:
     return [hit for hit, kept in zip(hits, sure, strict=True) if kept]
 
 
-def _beside_crossing(low: str, hit: NameHit) -> bool:
+def _beside_crossing(low: str, hit: NameHit, lexicon: Lexicon) -> bool:
+    nouns = lexicon.list_of("nouns")
     before, after = low[max(0, hit.start - 26) : hit.start].rstrip(), low[hit.end : hit.end + 24].lstrip()
-    return before.endswith(NOUNS) or after.startswith(NOUNS)
+    return before.endswith(nouns) or after.startswith(nouns)
 
 
-def _is_place_of_name(low: str, start: int, end: int) -> bool:
+def _is_place_of_name(low: str, start: int, end: int, nouns: tuple[str, ...]) -> bool:
     """Whether a word for a crossing stands beside these words, also over a small word ("the checkpoint at ...", "... border crossing")."""
     before, after = low[max(0, start - 30) : start].rstrip(" \"'"), low[end : end + 24].lstrip(" \"'")
     for small in (" at", " of", " in", ":", " -"):
         before = before.removesuffix(small)
-    return before.endswith(NOUNS) or after.startswith(NOUNS)
+    return before.endswith(nouns) or after.startswith(nouns)
 
 
 def day_of(document: Document) -> date | None:
