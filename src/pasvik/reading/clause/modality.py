@@ -62,7 +62,8 @@ def _force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     stays = "stay" in values if clause.hinge != "that" else bool([b for b in ops if b.value == "stay" and b.first >= clause.first])
     blank = Force(None, negated, stays, verb.passive, verb.progressive, verb.perfect, verb.tense, cues, frozenset(values))
     unsaid = clause.hinge == "that" and _not_said(page, cut[clause.number - 1] if clause.number else clause)
-    happens = clause.hinge == "when" and verb.tense == "present" and not page.beads_in(deed.last, clause.last, "time")
+    dated = any(b.value != "duration" for b in page.beads_in(deed.last, clause.last, "time"))
+    happens = clause.hinge == "when" and verb.tense == "present" and not dated
     told_when = page.word(clause.first - 2) == ","  # "at midnight, when Salla will shut": no question
     indirect = (
         unsaid or happens or (clause.hinge == "when" and verb.tense == "future" and not told_when)

@@ -32,6 +32,8 @@ def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: 
         return True
     if any(b.value == "needless" for b in page.beads_in(clause.first, clause.last, "op")):
         return True  # "no plans to keep it closed a day longer than necessary": it is closed, and nobody ruled that out
+    if deed.value in ("open", "close") and page.word(deed.first - 1) in ("a", "an") and page.beads_in(deed.last, deed.last + 3, "head"):
+        return True  # "what a shut border does to a town"
     if _bare_gerund(page, s, clause, deed, how) or _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how):
         return True
     if _commanded(page, s, deed) or _runs_on(page, clause, deed) or _postposed(page, clause, deed, how) or _told_by_another(page, clause, deed, how):
