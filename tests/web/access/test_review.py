@@ -182,3 +182,13 @@ def test_a_file_is_read_by_its_kind_and_a_large_one_is_refused_with_its_size(doo
     bad = browser.post("/read", content=b"--x\r\nbroken", headers={"content-type": "multipart/form-data; boundary=y"})
     assert bad.status_code == 400
     assert house.ledger.basis() == before
+
+
+def test_the_language_stays_through_a_verdict(house: House, door: Door) -> None:
+    browser = door("anna")
+    document, id = read_ids(house)
+    page = browser.get(f"/evidence/{document}?lang=fi").text
+    action = re.findall(r'<form action="(/statement/[^"]+)"', page)[0]
+    answer = browser.post(action, data={"verdict": "reject", "seen": "", "why": ""})
+    assert answer.headers["location"] == f"/evidence/{document}?lang=fi#list-{id}"
+    assert "arvio siirsi" in browser.get(answer.headers["location"]).text

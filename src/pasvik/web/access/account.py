@@ -14,6 +14,7 @@ from pasvik.terms.capture import Fault
 from pasvik.web import page
 from pasvik.web.access.form import text_of, visitor_of
 from pasvik.web.access.gate import COOKIE, Toll
+from pasvik.web.asked import address
 from pasvik.web.words import say
 
 DAYS = (30, 90, 365)                                            # how long a key may be good for
@@ -63,7 +64,7 @@ def sign_out(request: Request, form: FormData) -> Response:
     cookie = request.cookies.get(COOKIE)
     if cookie:
         desk_of(request).close_session(cookie)
-    answer = RedirectResponse("/", status_code=303)
+    answer = RedirectResponse(address(None, "/"), status_code=303)
     answer.delete_cookie(COOKIE, path="/")
     return answer
 
@@ -98,7 +99,7 @@ def revoke_token(request: Request, form: FormData) -> Response:
     if visitor is None:
         return _to_sign_in()
     desk_of(request).revoke_token(text_of(form, "prefix")[:20], visitor.name)
-    return RedirectResponse("/account", status_code=303)
+    return RedirectResponse(address(None, "/account"), status_code=303)
 
 
 def _to_sign_in() -> Response:

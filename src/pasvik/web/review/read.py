@@ -20,6 +20,7 @@ from pasvik.terms.interchange import reading_to_json
 from pasvik.terms.statement import Reading
 from pasvik.web import page
 from pasvik.web.access.form import allowed, text_of, visitor_of
+from pasvik.web.asked import address
 from pasvik.web.review.evidence import in_order, marked, numbers_of
 from pasvik.web.words import say
 
@@ -80,7 +81,7 @@ def keep(request: Request, form: FormData) -> Response:
                         filled["publisher"] or None, filled["url"] or None)
     if isinstance(added, Fault):
         return _form(request, filled, added.what, 400)
-    return RedirectResponse(f"/evidence/{added.document}", status_code=303)
+    return RedirectResponse(address(None, f"/evidence/{added.document}"), status_code=303)
 
 
 def read_json(request: Request, told: Mapping[str, Any]) -> Response:

@@ -14,6 +14,7 @@ from pasvik.desk.people import Scope
 from pasvik.terms.capture import Fault
 from pasvik.web import page
 from pasvik.web.access.form import allowed, text_of, visitor_of
+from pasvik.web.asked import address
 from pasvik.web.review.evidence import show, verdict_to_json
 from pasvik.web.words import say
 
@@ -36,7 +37,7 @@ def give_verdict(request: Request, form: FormData) -> Response:
     given = _judge(request, id, typed)
     if isinstance(given, Fault):
         return show(request, document, given.what, {**typed, "statement": id}, STATUS.get(given.where or "", 400))
-    return RedirectResponse(f"/evidence/{document}#list-{given.instead or id}", status_code=303)
+    return RedirectResponse(f"{address(None, f'/evidence/{document}')}#list-{given.instead or id}", status_code=303)
 
 
 def give_verdict_json(request: Request, told: Mapping[str, Any]) -> Response:
