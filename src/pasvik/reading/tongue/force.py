@@ -38,7 +38,9 @@ def force(page: Page, s: Sentence, cut: list[Piece], piece: Piece, deed: Bead, t
     cues = tuple(page.low[bead.start : bead.end] for bead in ops)
     state = STATES[deed.value]
     blank = Force(state, None, cues)
-    if s.ask or OF_ALL & around or SILENT & values or _in_condition(page, cut, piece, deed) or _aside(page, deed):
+    if s.ask or OF_ALL & around or SILENT & values or _in_condition(page, cut, piece, deed) or _by_the_way(page, deed):
+        return blank
+    if beads_of(page, piece, "aside"):                          # a shop or a road is shut, at a crossing
         return blank
     negated = sum(_denies(page, bead, deed, ops) for bead in ops if bead.value == "no") % 2 == 1
     form = next(iter(deed.forms), "")
@@ -98,7 +100,7 @@ def _in_condition(page: Page, cut: list[Piece], piece: Piece, deed: Bead) -> boo
     return False
 
 
-def _aside(page: Page, deed: Bead) -> bool:
+def _by_the_way(page: Page, deed: Bead) -> bool:
     """ "After the closure": a noun that only tells when or why something else happened."""
     if not deed.forms & {"noun"}:
         return False

@@ -25,7 +25,7 @@ VALUES = {                                                      # kinds whose va
     "hinge": frozenset({"and", "that", "which"}),
     "lane": frozenset({
         "asylum", "pedestrian", "bicycle", "car", "bus", "truck", "vehicle", "rail_freight", "rail_passenger", "rail", "people", "traffic"}),
-    "measure": frozenset({"words"}), "say": frozenset({"words"}), "skip": frozenset({"words"}),
+    "measure": frozenset({"words"}), "aside": frozenset({"words"}), "say": frozenset({"words"}), "skip": frozenset({"words"}),
 }
 FREE = frozenset({"number", "country", "body", "role"})         # kinds whose values are figures, countries or titles
 STAR = "\ua66e"                                                 # a letter that no language of ours writes stands for "*" while words are cut
