@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pasvik.terms.capture import Document, Source, source_of
 from pasvik.terms.claim import Accusation, Claim, Commitment, Count, Movement, Number, State, Status
 from pasvik.terms.moment import Moment, Span
+from pasvik.terms.place import ROAD_LANES, Crossing, Side
 from pasvik.terms.statement import Evidence, Speaker, Statement
 
 BORDERS = ("FI-RU", "NO-RU", "EE-RU", "LV-RU", "LT-RU", "PL-RU", "BY-PL", "BY-LT")
@@ -23,6 +24,15 @@ COMMITMENTS = (
     + (Commitment.SIGNALLED, Commitment.CONDITIONAL, Commitment.RULED_OUT, Commitment.ENDED) * 2)
 LANES = (("all",),) * 14 + (("car", "bus"), ("truck",), ("pedestrian",), ("asylum",), ("rail_freight",), ("bicycle",))
 FILLING = "The announcement was carried by several outlets and repeated in the evening bulletin. " * 6
+
+
+def places() -> dict[str, Crossing]:
+    """The crossings as the board knows them, the covered country first."""
+    found = {}
+    for name, border in CROSSINGS.items():
+        one, other = sorted(border.split("-"), key=lambda country: country in ("RU", "BY"))
+        found[name] = Crossing(name, name, Side(one, name, name), Side(other, name, name), frozenset(ROAD_LANES))
+    return found
 
 
 def readings(first: int, last: int) -> Iterator[tuple[Document, list[Statement]]]:
