@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import jsonschema
@@ -109,3 +110,11 @@ def test_a_crossing_without_a_place_keeps_a_null_geometry(house: House) -> None:
     lost = next((one for one in house.gazetteer.crossings.values() if one.lat is None), None)
     if lost is not None:
         assert feature(lost, [Cell(lost.id, Lane.CAR, State.UNKNOWN)])["geometry"] is None
+
+
+def test_a_crossing_page_carries_linked_data_that_nothing_can_break_out_of(client: TestClient) -> None:
+    page = client.get(f"/crossing/salla?{CLOCKS}").text
+    block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    told = json.loads(block)
+    assert told["@type"] == "CivicStructure" and "closed for" in told["description"] and "not an official source" in told["disambiguatingDescription"]
+    assert "<" not in block

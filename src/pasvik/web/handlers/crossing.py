@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from pasvik.app import answer
 from pasvik.app.answer import CrossingPage, Why
+from pasvik.app.public.features import linked
 from pasvik.app.story.film import film
 from pasvik.app.wiring import House
 from pasvik.terms.capture import Fault
@@ -44,7 +45,8 @@ def crossing_page(request: Request) -> Response:
         series=series_of(found.counts, found.crossing.id), citation=plain(citation_of(request, asked, found.crossing)),
         presets=PRESETS, official=found.crossing.countries, sources=source_notes(found.crossing),
         back=stepped(asked, request.url.path, -1), ahead=stepped(asked, request.url.path, 1),
-        cite=cited(asked, request.url.path, page.house_of(request).ledger.basis()))
+        cite=cited(asked, request.url.path, page.house_of(request).ledger.basis()),
+        linked=linked(found.crossing, found.cells, f"{request.base_url}crossing/{found.crossing.id}"))
 
 
 def crossing_json(request: Request) -> Response:
