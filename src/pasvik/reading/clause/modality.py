@@ -70,6 +70,7 @@ def _force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     )  # "tell us when it will open": a question inside a sentence
     silent = (
         indirect
+        or _cleft_denied(page, clause)
         or s.ask
         or _supposed(page, s)
         or _inside_condition(page, clause, deed)
@@ -138,6 +139,15 @@ def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
     after = min([b.first for b in ops if b.kind == "op" and b.first > no.first and b.value != "no"] + [deed.first])
     others = page.beads_in(no.last, after, "act", "say")
     return after - no.last <= 4 and not others
+
+
+def _cleft_denied(page: Page, clause: Clause) -> bool:
+    """ "It is not us who close the border", "we are not the ones who shut it": the deed is somebody else's, and not told."""
+    if clause.hinge not in ("who", "that"):
+        return False
+    before = [page.word(i) for i in range(max(0, clause.first - 7), clause.first - 1)]
+    denied = next((n for n in range(len(before) - 1, 0, -1) if before[n] == "not" and before[n - 1] in BE), None)
+    return denied is not None and (before[denied - 2 : denied - 1] == ["it"] or "ones" in before[denied:] or "one" in before[denied:])
 
 
 def _not_said(page: Page, left: Clause) -> bool:
