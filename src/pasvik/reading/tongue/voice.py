@@ -90,4 +90,6 @@ def _doer(page: Page, piece: Piece, deed: Bead, actors: list[Actor]) -> Speaker 
         return None
     upto = max([bead.first for bead in deciding] + [deed.first])
     doers = [one for one in actors if piece.first <= one.first and one.last <= upto and not one.loose]
+    if not doers and deed.forms & {"now", "did"}:               # "In the night closed Finland the last one"
+        doers = [one for one in actors if one.first == deed.last and not one.loose]
     return doers[0].speaker if doers else None
