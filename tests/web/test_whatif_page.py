@@ -109,3 +109,8 @@ def test_a_drawing_keeps_its_points_inside() -> None:
     assert all(0 <= x <= 520 and 0 <= y <= 150 for x, y in points)
     assert [mark.text for mark in drawn.days] == ["24.11.", "25.11."]
     assert drawn.ticks[0].text == "0"
+
+
+def test_a_crossing_leads_to_supposing(client: TestClient) -> None:
+    assert '<a href="/whatif?border=FI-RU">' in client.get("/crossing/salla?at=2023-11-25").text
+    assert "/whatif?border=" not in client.get("/crossing/vainikkala?at=2023-11-25").text, "nothing can be supposed of rails"
