@@ -8,6 +8,7 @@ interface Answer { html: string; address: string }
 
 const kept = new Map<string, { told: Promise<Answer>; since: number }>();
 let latest = 0;
+let drawnAt = location.pathname + location.search;
 
 /** Ask for the page at an address, or take the answer of a moment ago. */
 export function ask(address: string): Promise<Answer> {
@@ -31,9 +32,14 @@ export async function show(address: string, how: "push" | "replace" | "leave"): 
   const mine = ++latest;
   const answer = await ask(address);
   if (mine !== latest) return false;
+  const at = new URL(answer.address);
+  if (at.pathname !== new URL(address, location.href).pathname) {
+    location.assign(answer.address); // led elsewhere, to sign in for one: that is for the browser
+    return false;
+  }
   const drawn = new DOMParser().parseFromString(answer.html, "text/html");
   swap(drawn);
-  const at = new URL(answer.address);
+  drawnAt = at.pathname + at.search;
   const shown = at.pathname + at.search + new URL(address, location.href).hash;
   if (how === "push") history.pushState(null, "", shown);
   if (how === "replace") history.replaceState(null, "", shown);
@@ -97,6 +103,7 @@ export function listen(): void {
     if (form?.matches(`.filters`) && form.closest(`[${PARTS}]`)) go(addressOf(form));
   });
   addEventListener("popstate", () => {
+    if (location.pathname + location.search === drawnAt) return; // only another place on the same page
     if (location.pathname === started) show(location.pathname + location.search, "leave").catch(() => location.reload());
   });
 }

@@ -82,6 +82,25 @@ def test_a_lost_connection_while_playing_is_told_and_nothing_is_lost(desk: Page)
     expect(desk.get_by_role("alert")).to_have_count(0)
 
 
+def test_going_back_from_a_place_on_the_page_leaves_the_page_alone(desk: Page) -> None:
+    desk.goto(f"/?{REPLAY}")
+    desk.evaluate("document.querySelector('.view').dataset.kept = 'yes'")
+    desk.locator("nav.borders a").nth(1).click()
+    expect(desk).to_have_url(re.compile("#"))
+    desk.go_back()
+    desk.wait_for_load_state("networkidle")
+    assert desk.locator(".view").get_attribute("data-kept") == "yes"
+
+
+def test_a_view_that_leads_to_the_sign_in_is_left_to_the_browser(desk: Page) -> None:
+    desk.goto(f"/?{REPLAY}")
+    expect(desk.get_by_role("slider", name="Day shown")).to_be_visible()
+    there = desk.url.split("/?")[0]
+    desk.route("**/?at=2023-11-26*", lambda route: route.fulfill(status=302, headers={"location": f"{there}/about"}))
+    desk.get_by_role("slider", name="Day shown").press("ArrowRight")
+    desk.wait_for_url("**/about")
+
+
 def test_a_script_is_asked_for_again_after_an_upgrade(client: TestClient) -> None:
     first = client.get("/static/built/board.js")
     assert first.headers["cache-control"] == "no-cache"
