@@ -20,6 +20,7 @@ from pasvik.app.wiring import House, open_desk, open_house
 from pasvik.terms.capture import Trouble
 from pasvik.web import page, schema
 from pasvik.web.access.gate import Gate, Toll
+from pasvik.web.access.memory import Memory, remembered
 from pasvik.web.access.routes import ROUTES as ACCESS
 from pasvik.web.armour import HEADERS, Armour
 from pasvik.web.handlers import about, board, changes, claims, crossing, follow
@@ -49,16 +50,17 @@ def create(house: House | None = None, landing: str | None = None) -> FastAPI:
     access = app.state.house.settings.access
     app.state.desk = open_desk(app.state.house.settings)
     app.state.toll = Toll(access)
+    app.state.memory = Memory()
     app.state.landing = os.environ.get("PASVIK_LANDING", "") if landing is None else landing
     _json_routes(app)
     add_calls(app)
     whatif.add_calls(app)
     app.router.routes.extend([
-        Route("/", board.board_page),
-        Route("/crossing/{id}", crossing.crossing_page),
-        Route("/changes", changes.changes_page),
-        Route("/follow", follow.follow_page),
-        Route("/claims", claims.claims_page),
+        Route("/", remembered(board.board_page)),
+        Route("/crossing/{id}", remembered(crossing.crossing_page)),
+        Route("/changes", remembered(changes.changes_page)),
+        Route("/follow", remembered(follow.follow_page)),
+        Route("/claims", remembered(claims.claims_page)),
         Route("/find", crossing.find),
         Route("/about", about.about_page),
         Route("/api", about.api_page),
@@ -84,11 +86,11 @@ def _json_routes(app: FastAPI) -> None:
     @app.get("/board.json", summary="The board: every crossing and kind of traffic", responses=schema.answers(schema.BOARD))
     def board_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None,
                    lane: Lane = None) -> Response:
-        return board.board_json(request)
+        return remembered(board.board_json)(request)
 
     @app.get("/crossing/{id}.json", summary="One crossing: cells, history, counts, claims", responses=schema.answers(schema.CROSSING))
     def crossing_json(request: Request, id: str, at: At = None, known: Known = None, basis: Basis = None) -> Response:
-        return crossing.crossing_json(request)
+        return remembered(crossing.crossing_json)(request)
 
     @app.get("/why/{id}.json", summary="How each cell of a crossing was settled", responses=schema.answers(schema.WHY))
     def why_json(request: Request, id: str, lane: Lane = None, at: At = None, known: Known = None, basis: Basis = None) -> Response:
@@ -97,16 +99,16 @@ def _json_routes(app: FastAPI) -> None:
     @app.get("/changes.json", summary="What changed since a day, on the board and among governments", responses=schema.answers(schema.CHANGES))
     def changes_json(request: Request, since: Since = None, at: At = None, known: Known = None, basis: Basis = None, border: Border = None,
                      lane: Lane = None) -> Response:
-        return changes.changes_json(request)
+        return remembered(changes.changes_json)(request)
 
     @app.get("/follow.json", summary="What was announced, and what came of it", responses=schema.answers(schema.FOLLOW))
     def follow_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None,
                     lane: Lane = None) -> Response:
-        return follow.follow_json(request)
+        return remembered(follow.follow_json)(request)
 
     @app.get("/claims.json", summary="Who accuses whom, and who denies it", responses=schema.answers(schema.CLAIMS))
     def claims_json(request: Request, at: At = None, known: Known = None, basis: Basis = None, border: Border = None) -> Response:
-        return claims.claims_json(request)
+        return remembered(claims.claims_json)(request)
 
     @app.get("/timeline.json", summary="How many statements on the state of crossings were published on each day",
              responses=schema.answers(schema.TIMELINE))
