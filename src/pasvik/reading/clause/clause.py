@@ -53,6 +53,8 @@ def _cut(page: Page, s: Sentence) -> list[Clause]:
             cuts.append((index, index + 1, word))
         elif word == "-" and _spaced(page, index):
             cuts.append((index, index + 1, "-"))
+        elif word == "," and page.word(index + 1) == "leaving" and page.phrases_in(index, s.last):
+            cuts.append((index, index + 2, "leaving"))
         elif word in ("(", ")") or (word == "," and not _comma_in_list(page, index)):
             cuts.append((index, index + 1, word))
     hinges = [b for b in page.beads_in(s.lead, s.last, "hinge") if b.first not in inside and not _in_thing_list(page, b)]

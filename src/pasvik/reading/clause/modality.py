@@ -9,7 +9,7 @@ from pasvik.reading.clause.verb import BE, HAVE, HELPERS, MODALS, Verb, read_ver
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.claim import Commitment, Zone
 
-SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour", "tale"})  # under these nothing is asserted
+SILENT = frozenset({"suppose", "retract", "deny", "habit", "rumour", "tale", "guess", "postpone", "unreal"})  # under these nothing is asserted
 OPENINGS = frozenset({",", ":", ";", "-", "and", "or", "that", '"'})
 ONLY_IF = frozenset({"if necessary", "if needed", "if required", "when necessary", "where necessary"})
 NO_CONDITION = frozenset({"as long as", "provided", "provided that", "unless", "depending on", "as soon as", "were the"})
@@ -88,6 +88,8 @@ def _force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         said = (
             force(page, s, cut, left, deeds[-1]).commitment if deeds else said
         )  # "may close its last crossing, meaning the border is shut"
+    if said is Commitment.IN_EFFECT and verb.tense == "present" and clause.hinge in ("by which", "under which") and _decided(page, cut, clause):
+        said = Commitment.ORDERED  # "adopted a resolution by which Salla is closed"
     if said is Commitment.IN_EFFECT and "first" in values and verb.tense == "past":
         said = Commitment.ENDED  # "initially Niirala stayed open"
     if said and "hearsay" in {_value(page, s, b) for b in page.beads_in(s.lead, deed.first, "op")}:
@@ -100,6 +102,8 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
     found = page.beads_in(clause.first, deed.first, "op", "quant")
     here = clause
     while here.number > 0 and _leans(page, here, deed):
+        if _resumed(page, cut, here, deed):
+            break
         both, here = here.hinge in ("or", "-"), cut[here.number - 1]
         found += [b for b in page.beads_in(here.first, here.last, "op", "quant") if both or not _denies(b)]
         if here.hinge in RELATIVE:
@@ -109,6 +113,19 @@ def _governing(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> lis
         found += [b for b in after if b.value != "decide" or page.word(b.first - 1) in BE]  # "what the closure means" decides nothing
     found += [b for b in page.beads_in(deed.last, min(deed.last + 2, clause.last)) if _denies(b) and b not in found]
     return found
+
+
+def _decided(page: Page, cut: list[Clause], clause: Clause) -> bool:
+    """Whether the clause before tells of a decision that is being taken."""
+    left = cut[clause.number - 1] if clause.number else clause
+    return any(b.value == "decide" for b in page.beads_in(left.first, left.last, "op"))
+
+
+def _resumed(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> bool:
+    """ "Vartius, which was to stay open, closed": behind the aside the sentence goes on where it stood."""
+    finite = bool(deed.forms & {"past", "s"}) and "ing" not in deed.forms
+    finite = finite or any(b.value == "stay" for b in page.beads_in(clause.first, deed.first, "op"))
+    return clause.hinge == "," and finite and cut[clause.number - 1].hinge in RELATIVE
 
 
 def _denied_after(page: Page, ops: list[Bead]) -> bool:

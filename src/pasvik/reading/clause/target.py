@@ -192,7 +192,7 @@ def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
         return page.bead_at(clause.first) is None and page.word(clause.first).isalpha() and page.word(clause.first) not in SMALL  # "shops in Imatra"
     if word not in ("at", "in", "of") or at <= clause.first + 1:
         return False
-    said = page.beads_in(clause.first, at)
+    said = page.beads_in(clause.first, phrase.first)
     return not any(
         b.kind in ("thing", "act", "op", "way", "group", "time", "say", "number", "order") for b in said
     ) and not any(p.ids and p.how != "anaphor" for p in page.phrases_in(clause.first, at))

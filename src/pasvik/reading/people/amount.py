@@ -119,6 +119,9 @@ def _countable(page: Page, cursor: Cursor, s: Sentence, first: int, number: Nume
     phrase = page.phrase_over(number.first)
     if phrase and phrase.first < phrase.last - 1 and not _journeys(cursor, number, s.last) and not _listed(cursor, number, phrase):
         return False
+    whole = cursor.bead(first - 2) if before == "of" else None
+    if whole is not None and whole.kind == "head":
+        return False                                            # "four points of six"
     ratio = before == "in" and (cursor.word(first - 2) in ONES or cursor.word(first - 2).isdigit())       # "one in ten"
     roomy = bool({cursor.word(i) for i in range(first - 3, first)} & ROOM) and before in ("of", "for", "is", "was", ":", "to", "at")
     return not ratio and not roomy and (before not in BEFORE_NO_COUNT or first == s.lead)
@@ -154,7 +157,8 @@ def _counted(page: Page, cursor: Cursor, s: Sentence, first: int, low: Numeral, 
     if cursor.word(last) == "or" and cursor.word(last + 1) in ("so", "more"):
         number, last = replace(number, approx=True), last + 2
     named = _named(page, cursor, s, Amount(first, last, number, "", change=change))
-    return None if named and not named.noun and not low.digits and low.value == 1 else named
+    single = named is not None and not named.noun and not low.digits and low.value == 1
+    return None if single and named and named.how != "part" and page.word(named.last) != "," else named
 
 
 def _number(value: int, lean: str) -> Number:
@@ -278,7 +282,7 @@ def _unnumbered(page: Page, cursor: Cursor, s: Sentence, first: int) -> Amount |
     if not bead or bead.first != first:
         return None
     word = page.low[bead.start:bead.end]
-    if bead.kind == "who" and word in PERSONAL:
+    if bead.kind == "who" and word in PERSONAL and cursor.word(first - 1) != "of":
         return Amount(first, bead.last, Number(), "people", "pointed")
     noun = noun_of(page, cursor, first) if bead.kind in ("thing", "folk") else ""
     if noun in ("people", "asylum", "group"):

@@ -109,6 +109,8 @@ def _mean(memory: Memory, cursor: Cursor, text: str, sentence: Sentence, noun: N
         left = sparing(memory, blank, noun, border) if border else None
         return as_set(memory, blank, left) if left is not None else whole_border(memory, blank, noun)
     phrase = counted(memory, cursor, sentence, blank, noun)
+    if _one_of(cursor, noun) and len(phrase.ids) == 1 and phrase.ids[0].endswith("-rail"):
+        return replace(blank, part=True, why="which one of them is not said")
     some = phrase.how == "unresolved" and noun.plural and border and not noun.excluded and not DEFINITE & set(noun.quants)
     some = some and (noun.number or 0) <= FEW and (bool(noun.number) or _object(cursor, noun))
     return replace(phrase, how="border", part=True) if some else phrase  # "closes two crossings": some, and nobody says which
@@ -153,15 +155,23 @@ def _of_trains(cursor: Cursor, noun: Noun) -> bool:
     return cursor.word(noun.first - 1) in THROUGH and bead is not None and bead.kind == "thing" and bead.value.startswith("rail")
 
 
+def _one_of(cursor: Cursor, noun: Noun) -> bool:
+    return cursor.word(noun.first) == "one" and cursor.word(noun.first + 1) == "of"
+
+
 def _appose(phrase: Phrase, noun: Noun, memory: Memory, cursor: Cursor) -> Phrase:
     """ "Storskog, the only crossing into Russia," and "the last open crossing, Raja-Jooseppi": two phrases for one thing.
 
     The later one means what the earlier one names. "Only the Salla crossing" keeps its own name.
     """
     last = memory.said[-1] if memory.said else None
-    if not last or last.spared or last.sentence != phrase.sentence or noun.head != "point" or phrase.how == "named" or not last.ids:
+    if not last or last.spared or last.sentence != phrase.sentence or noun.head != "point" or not last.ids:
         return phrase
     between = [cursor.word(i) for i in range(last.last, phrase.first)]
+    if between == [","] and last.how == "named" and len(last.ids) == 1 and _one_of(cursor, noun):
+        return replace(found_phrase(memory, phrase, last.ids, "named"), asserts=phrase.asserts, part=False)  # "Silene, one of two posts, was shut"
+    if phrase.how == "named":
+        return phrase
     if between == [","] and last.how == "named" and (len(last.ids) > 1) == noun.plural and not set(noun.quants) & {"other", "same", "both"}:
         return replace(found_phrase(memory, phrase, last.ids, "named"), asserts=phrase.asserts, only=phrase.only)
     return phrase

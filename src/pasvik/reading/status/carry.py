@@ -10,6 +10,7 @@ from pasvik.reading.when.settle import Anchor, on_day
 from pasvik.terms.claim import Commitment, State, Status
 from pasvik.terms.moment import Moment, Span
 
+BULLETS = ("-", "*", "•", "–", "—", "▪", "·", "►")
 BACK = 40  # drafts back in which the order that governs may be found
 
 
@@ -24,8 +25,8 @@ def carry(page: Page, s: Sentence, draft: Draft, said: list[Draft]) -> Draft:
     if bare and bare.hit and order and claim.span.start == bare.hit.span.start:
         moved = on_day(bare.hit, order.local.date(), Anchor(page.document.published, order.zone), True)
         return _ordered(draft, claim, moved.span.start)
-    if claim.span.start is None and order and _then(page, first, last):
-        return _ordered(draft, claim, order)
+    if claim.span.start is None and _then(page, first, last) and (begins := order or _day_ahead(page, s, first, last)):
+        return _ordered(draft, claim, begins)
     listed = claim.span.start is None and claim.commitment is Commitment.IN_EFFECT and claim.state is not State.OPEN and _under_order(page, s)
     if listed and (order := order or _order_date(page, s)):
         return _ordered(draft, claim, order)
@@ -59,8 +60,20 @@ def _then(page: Page, first: int, last: int) -> bool:
     """ "then", "after that", "for the same period": from when the order before begins."""
     words = [page.word(i) for i in range(max(0, first - 4), last)]
     return "then" in words[4:] or any(
-        words[i : i + 2] in (["after", "that"], ["same", "period"], ["that", "period"], ["that", "time"]) for i in range(len(words))
+        words[i : i + 2] in (["after", "that"], ["same", "period"], ["that", "period"], ["that", "time"], ["same", "date"], ["same", "day"],
+                              ["same", "moment"], ["that", "date"], ["that", "day"]) for i in range(len(words))
     )
+
+
+def _day_ahead(page: Page, s: Sentence, first: int, last: int) -> Moment | None:
+    """The day still to come that the sentences before spoke of, where these words point at one: "on the same date"."""
+    pointed = {"date", "day", "moment"} & {page.word(i) for i in range(first, last)}
+    published = page.document.published
+    if not pointed or published is None:
+        return None
+    before = page.sentences[max(0, s.number - 2)]
+    ahead = [b.hit.span.start for b in page.beads_in(before.first, first, "time") if b.hit and b.hit.span.start]
+    return ahead[-1] if ahead and ahead[-1].start > published.start else None
 
 
 def _words(page: Page, draft: Draft) -> tuple[int, int]:
@@ -106,7 +119,7 @@ def _order_date(page: Page, s: Sentence) -> Moment | None:
     published = page.document.published
     for number in range(s.number, max(-1, s.number - 8), -1):
         there = page.sentences[number]
-        if not page.beads_in(there.first, there.last, "order"):
+        if not page.beads_in(there.first, there.last, "order") and not _heads_a_day(page, there):
             continue
         for bead in page.beads_in(there.first, there.last, "time"):
             if bead.hit and bead.hit.span.start and published and bead.hit.span.start.start > published.start:
@@ -117,10 +130,19 @@ def _order_date(page: Page, s: Sentence) -> Moment | None:
 def _under_order(page: Page, s: Sentence) -> bool:
     """A line of a list that a line such as "Under the order:" opens."""
     start = page.low.rfind("\n", 0, s.start) + 1
-    if page.low[start : start + 1] not in ("-", "*", "•"):
+    if page.low[start : start + 1] not in BULLETS:
         return False
     number = s.number
-    while number > 0 and page.low[page.low.rfind("\n", 0, page.sentences[number].start) + 1 :][:1] in ("-", "*", "•"):
+    while number > 0 and page.low[page.low.rfind("\n", 0, page.sentences[number].start) + 1 :][:1] in BULLETS:
         number -= 1
     opening = page.sentences[number]
-    return page.low[opening.start : opening.end].rstrip().endswith(":") and bool(page.beads_in(opening.first, opening.last, "order"))
+    return page.low[opening.start : opening.end].rstrip().endswith(":") and (
+        bool(page.beads_in(opening.first, opening.last, "order")) or _heads_a_day(page, opening))
+
+
+def _heads_a_day(page: Page, s: Sentence) -> bool:
+    """ "What changes on 1 March:", of a day still to come."""
+    published = page.document.published
+    if published is None or not page.low[s.start : s.end].rstrip().endswith(":"):
+        return False
+    return any(b.hit and b.hit.span.start and b.hit.span.start.start > published.start for b in page.beads_in(s.first, s.last, "time"))

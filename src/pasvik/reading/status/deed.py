@@ -100,7 +100,7 @@ def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, F
     denied = how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out", "consider"} & how.values
     if denied and state is State.OPEN and _some_days(page, clause, deed, how):
         return State.RESTRICTED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not work at night"
-    if deed.value == "open" and how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out"} & how.values:
+    if deed.value == "open" and how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out", "consider"} & how.values:
         return State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not reopen" is an order to stay shut
     if how.negated and how.commitment is Commitment.IN_EFFECT:
         state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed, how) else OPPOSITE[state]

@@ -11,6 +11,7 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.echo.follow import follow_claim
+from pasvik.reading.status.echo.left import left_claim
 from pasvik.reading.status.echo.gap import echo_claim, flow_claim, gap_claim, idle_claim
 from pasvik.reading.status.echo.refer import as_before
 from pasvik.reading.status.notice.heading import headed_claims
@@ -69,7 +70,7 @@ def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: li
     said = [*lately, *here]
     drafts = _clause(page, s, cut, clause, said) or schedule_claim(page, s, cut, clause) or gap_claim(page, s, clause, here or lately[-1:])
     if not drafts:
-        return follow_claim(page, s, cut, clause, said) or echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
+        return follow_claim(page, s, cut, clause, said) or left_claim(page, s, clause, said) or echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
     if all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
         return drafts + echo_claim(page, s, clause, [*said, *drafts])
     return drafts
@@ -85,14 +86,14 @@ def _clause(page: Page, s: Sentence, cut: list[Clause], clause: Clause, said: li
     """The claims of the deeds of one clause; said: the claims before it."""
     found: list[Draft] = []
     for deed in page.beads_in(clause.first, clause.last, "act"):
-        if page.phrase_over(deed.first) is None:
+        if page.phrase_over(deed.first) is None and _stopped_from(page, deed) is None:
             draft = _read(page, s, cut, clause, deed, [*said, *found])
             found += [draft] if draft else []
     return found
 
 
 def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
-    deed = _ended(page, clause, deed)
+    deed = _refusing(page, _ended(page, clause, deed))
     measures = (deed.value == "work" and page.beads_in(clause.first, deed.first, "order")) or any(
         "noun" in b.forms for b in page.beads_in(clause.first, deed.first, "act")
     )
@@ -102,11 +103,37 @@ def _read(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead
         return as_before(page, clause, order_claim(page, s, cut, clause, deed, said), said)
     if deed.value == "restrict" and page.beads_in(deed.last, min(deed.last + 12, clause.last), "group", "rules", "stance"):
         return rule_claim(page, s, cut, clause, deed) or deed_claim(page, s, cut, clause, deed)
+    if deed.value == "open" and _measure_again(page, clause, deed):
+        deed = replace(deed, value="close")
+        return deed_claim(page, s, cut, clause, deed) if page.phrases_in(deed.last, clause.last) else None
     if deed.value in DEEDS:
         return deed_claim(page, s, cut, clause, deed)
     if deed.value in PASSAGE:
         return passage_claim(page, s, cut, clause, deed)
     return None
+
+
+def _measure_again(page: Page, clause: Clause, deed: Bead) -> bool:
+    """ "Restore the ban", "resume the closure of Salla": what comes back is the closing."""
+    again = page.low[deed.start : deed.end].startswith(("restor", "resum", "bring", "put", "return", "brought"))
+    after = page.beads_in(deed.last, min(deed.last + 3, clause.last))
+    return again and "noun" not in deed.forms and any(b.kind == "act" and "noun" in b.forms and b.value in ("close", "refuse") or (
+        b.kind == "order" and page.low[b.start : b.end].endswith("ban")) for b in after)
+
+
+def _stopped_from(page: Page, deed: Bead) -> Bead | None:
+    """The "accepting" of "stops accepting lorries"."""
+    after = page.bead_at(deed.last)
+    lets = after is not None and after.kind == "act" and after.value == "admit" and "ing" in after.forms
+    return after if deed.value == "stop" and lets else None
+
+
+def _refusing(page: Page, deed: Bead) -> Bead:
+    """ "Stops accepting lorries" turns them away."""
+    stop = page.bead_at(deed.first - 1)
+    if stop is None or stop.kind != "act" or _stopped_from(page, stop) is None:
+        return deed
+    return replace(deed, value="refuse", first=stop.first, start=stop.start, forms=stop.forms)
 
 
 def _ended(page: Page, clause: Clause, deed: Bead) -> Bead:

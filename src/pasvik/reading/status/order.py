@@ -53,7 +53,7 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
         if noun.kind != "order" or not covered or now.negated or last is None:
             return None
         return _governed(page, clause, deed, (covered[0],), last, now, timing(page, clause.first, clause.last, False), noun)
-    targets, state = _meant(page, s, clause, noun, said) if noun else _curtailed(page, s)
+    targets, state = (_labelled(page, cut, clause, noun) or _meant(page, s, clause, noun, said)) if noun else _curtailed(page, s)
     noun = noun or deed
     if not targets:
         return None
@@ -144,6 +144,8 @@ def _governed(
         how = replace(how, commitment=Commitment.ORDERED if how.commitment is Commitment.IN_EFFECT else how.commitment)
     elif verb.value == "curtail":
         changes = Change.CURTAILS
+    elif verb.value == "lift" and how.negated and how.commitment is Commitment.IN_EFFECT:
+        pass  # "the ban was never lifted": it holds
     elif verb.value == "lift":
         changes = Change.LIFTS
         lifted = how.commitment in (Commitment.IN_EFFECT, Commitment.ORDERED) and how.tense == "past" and not how.negated
@@ -232,6 +234,16 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
     if found is None:
         return (), state
     return _again(*found), found[1].state if noun.kind == "order" or noun.value == "restrict" else state
+
+
+def _labelled(page: Page, cut: list[Clause], clause: Clause, noun: Bead) -> tuple[tuple[Phrase, ...], State] | None:
+    """ "Kuźnica: the reopening is planned for May": of the crossing whose name stands before the colon."""
+    left = cut[clause.number - 1] if clause.hinge == ":" and clause.number else None
+    names = page.phrases_in(left.first, left.last) if left else []
+    bare = left is not None and bool(names) and all(p.how == "named" for p in names) and names[-1].last == left.last
+    if not bare or noun.kind != "act" or page.phrases_in(clause.first, clause.last):
+        return None
+    return tuple(names), {"restrict": State.RESTRICTED, "open": State.OPEN}.get(noun.value, State.CLOSED)
 
 
 def _last_two(said: list[Draft]) -> tuple[Phrase, ...]:
