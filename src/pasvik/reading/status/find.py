@@ -11,8 +11,8 @@ from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.carry import carry
 from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.echo.follow import follow_claim
-from pasvik.reading.status.echo.left import left_claim
 from pasvik.reading.status.echo.gap import echo_claim, flow_claim, gap_claim, idle_claim
+from pasvik.reading.status.echo.left import left_claim
 from pasvik.reading.status.echo.refer import as_before
 from pasvik.reading.status.notice.heading import headed_claims
 from pasvik.reading.status.notice.hours import schedule_claim
@@ -70,7 +70,8 @@ def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: li
     said = [*lately, *here]
     drafts = _clause(page, s, cut, clause, said) or schedule_claim(page, s, cut, clause) or gap_claim(page, s, clause, here or lately[-1:])
     if not drafts:
-        return follow_claim(page, s, cut, clause, said) or left_claim(page, s, clause, said) or echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
+        told_again = follow_claim(page, s, cut, clause, said) or left_claim(page, s, clause, said) or echo_claim(page, s, clause, said)
+        return told_again or _verbless(page, s, cut, clause)
     if all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
         return drafts + echo_claim(page, s, clause, [*said, *drafts])
     return drafts
@@ -117,8 +118,9 @@ def _measure_again(page: Page, clause: Clause, deed: Bead) -> bool:
     """ "Restore the ban", "resume the closure of Salla": what comes back is the closing."""
     again = page.low[deed.start : deed.end].startswith(("restor", "resum", "bring", "put", "return", "brought"))
     after = page.beads_in(deed.last, min(deed.last + 3, clause.last))
-    return again and "noun" not in deed.forms and any(b.kind == "act" and "noun" in b.forms and b.value in ("close", "refuse") or (
-        b.kind == "order" and page.low[b.start : b.end].endswith("ban")) for b in after)
+    bans = any(b.kind == "order" and page.low[b.start : b.end].endswith("ban") for b in after)
+    closes = any(b.kind == "act" and "noun" in b.forms and b.value in ("close", "refuse") for b in after)
+    return again and "noun" not in deed.forms and (bans or closes)
 
 
 def _stopped_from(page: Page, deed: Bead) -> Bead | None:

@@ -17,7 +17,7 @@ ONLY = frozenset({"only", "sole", "last", "single", "one"})
 
 def left_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> list[Draft]:
     """The crossings that a closing told just before leaves open; nothing where no other crossing of that border was closed."""
-    if s.ask or page.beads_in(clause.first, clause.last, "act", "op") and clause.hinge != "leaving":
+    if s.ask or (clause.hinge != "leaving" and page.beads_in(clause.first, clause.last, "act", "op")):
         return []
     verb = clause.first - 1 if clause.hinge == "leaving" else next((i for i in range(clause.first, clause.last) if page.word(i) in LEAVES), None)
     if verb is None or page.beads_in(clause.first, clause.last, "act", "say"):
