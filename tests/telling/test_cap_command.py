@@ -49,3 +49,18 @@ def test_what_is_no_draft_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.xml").write_text("<alert/>")
     assert RUN.invoke(app, ["cap", "release", str(tmp_path / "x.xml"), "--by", "me"]).exit_code == 2
     assert RUN.invoke(app, ["cap", "release", str(tmp_path / "none.xml"), "--by", "me"]).exit_code == 2
+
+
+def test_a_program_is_run_for_each_piece_of_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASVIK_HOME", str(tmp_path / "home"))
+    out, text = tmp_path / "heard", tmp_path / "notice.txt"
+    text.write_text("The Finnish government has closed the Vartius border crossing until further notice.")
+    words = ["tell", "--no-record", "--exec", f"sh -c 'cat >> {out}'"]
+    for minutes, said in (("00", "first look"), ("10", "0 new, 6 cells settling"), ("40", "1 new, 0 cells settling; 1 delivered")):
+        if minutes == "10":
+            add = ["add", "--no-record", str(text), "--published", "2023-11-24T12:05+02:00", "--publisher", "Finnish Government"]
+            assert RUN.invoke(app, add).exit_code == 0
+        monkeypatch.setenv("PASVIK_NOW", f"2023-11-24T12:{minutes}+02:00")
+        told = RUN.invoke(app, words)
+        assert told.exit_code == 0 and said in told.output, told.output
+    assert '"crossings": ["vartius"]' in out.read_text()

@@ -71,6 +71,13 @@ def test_nobody_at_home_is_a_failure_in_words(desk: Desk) -> None:
     assert states(desk) == ["waiting"] and "Connect" in (desk.outbox.deliveries()[0].error or "")
 
 
+def test_a_receiver_that_never_answers_holds_nobody_up(desk: Desk) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:        # takes the connection and says nothing
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}/"
+        deliver(desk.outbox, file(desk, Channel("hook", "webhook", url=url, seconds=1)), START)
+    assert states(desk) == ["waiting"] and "Timeout" in (desk.outbox.deliveries()[0].error or "")
+
+
 def test_a_bad_secret_harms_nobody_else(desk: Desk, receiver: Receiver) -> None:
     deliver(desk.outbox, file(desk, Channel("hook", "webhook", url=receiver.address, secret="whsec_not base 64")), START)
     assert "secret" in (desk.outbox.deliveries()[0].error or "") and not receiver.got
@@ -169,6 +176,7 @@ def test_a_channels_file_is_read_with_its_secrets(tmp_path: Path) -> None:
     ("[[channel]]\nname = 'a'\nkind = 'webhook'\nurl = 'ftp://x'", "no web address"),
     ("[[channel]]\nname = 'a'\nkind = 'command'\nrun = 'x'\ncrossing = 'atlantis'", "atlantis"),
     ("[[channel]]\nname = 'a'\nkind = 'command'\nrun = 'x'\ncolour = 'red'", "colour"),
+    ("[[channel]]\nname = 'a'\nkind = 'command'\nrun = 'x'\nseconds = 0", "from 1 to 600"),
     ("[[channel]]\nname = 'a'\nkind = 'webhook'\nurl = 'https://x'\nsecret_file = 'gone'", "gone")])
 def test_every_fault_of_a_channels_file_is_told(tmp_path: Path, words: str, said: str) -> None:
     found = parse_channels(words, tmp_path, ["salla"])

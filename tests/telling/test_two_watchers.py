@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.ledger.conftest import KINDS, new_address, postgres  # noqa: F401 (fixtures)
+from tests.ledger.conftest import KINDS, new_address  # noqa: F401 (a fixture)
 from tests.telling.conftest import START
 
 from pasvik.outbox.store import Outbox, Told

@@ -15,7 +15,7 @@ from pasvik.terms.capture import Fault
 KINDS = {"webhook": ("url",), "mail": ("host", "sender", "to"), "command": ("run",)}
 FIELDS = {
     "name", "kind", "border", "country", "crossing", "lane", "url", "secret", "secret_file", "host", "port", "tls", "user", "password_file",
-    "sender", "to", "hours", "run"}
+    "sender", "to", "hours", "run", "seconds"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Channel:
 
     webhook: url, secret (Standard Webhooks, `whsec_…`). mail: host, port, tls (none, starttls or tls), user, password, sender, to; hours:
     how far apart two digests lie. command: run, the program and its arguments, which gets the news as JSON on standard input.
+    seconds: how long anybody may take to answer.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Channel:
     to: tuple[str, ...] = ()
     hours: int = 24
     run: tuple[str, ...] = ()
+    seconds: int = 15
 
     def wants(self, item: Item) -> bool:
         """Whether this channel is told of an item."""
@@ -102,6 +104,8 @@ def _channel(row: dict[str, Any], folder: Path, known: set[str]) -> Channel | st
         return f"{name}: there is no crossing {row['crossing']!r}"
     if row.get("tls", "starttls") not in ("none", "starttls", "tls"):
         return f"{name}: tls is none, starttls or tls"
+    if type(row.get("seconds", 15)) is not int or not 1 <= row.get("seconds", 15) <= 600:
+        return f"{name}: seconds is a whole number from 1 to 600"
     try:
         kept = {field: value for field, value in row.items() if not field.endswith("_file")}
         for field, secret in (("secret_file", "secret"), ("password_file", "password")):

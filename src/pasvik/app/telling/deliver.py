@@ -19,8 +19,6 @@ from pasvik.terms.capture import Trouble
 
 # The pauses that Standard Webhooks recommends; after the last one a delivery is dead until a person revives it.
 PAUSES = tuple(timedelta(seconds=s) for s in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400))
-ANSWER_SECONDS = 15.0
-COMMAND_SECONDS = 60.0
 LONGEST_ERROR = 300
 
 
@@ -95,7 +93,7 @@ def send_webhook(channel: Channel, batch: list[Delivery], now: datetime) -> None
             except ValueError as bad:                           # binascii.Error, for a secret that is no base64
                 raise Refused(f"the secret of channel {channel.name} cannot be used: {bad}") from bad
         try:
-            answer = httpx2.post(channel.url, content=body, headers=headers, timeout=ANSWER_SECONDS, follow_redirects=False, trust_env=False)
+            answer = httpx2.post(channel.url, content=body, headers=headers, timeout=channel.seconds, follow_redirects=False, trust_env=False)
         except httpx2.HTTPError as bad:
             raise Refused(f"{type(bad).__name__}: {bad}") from bad
         if not 200 <= answer.status_code < 300:
@@ -108,7 +106,7 @@ def send_mail(channel: Channel, batch: list[Delivery], now: datetime) -> None:
     kind: Any = smtplib.SMTP_SSL if channel.tls == "tls" else smtplib.SMTP
     port = channel.port or {"tls": 465, "starttls": 587, "none": 25}[channel.tls]
     try:
-        with kind(channel.host, port, timeout=ANSWER_SECONDS) as server:
+        with kind(channel.host, port, timeout=channel.seconds) as server:
             if channel.tls == "starttls":
                 server.starttls()
             if channel.user:
@@ -137,7 +135,7 @@ def run_command(channel: Channel, batch: list[Delivery], now: datetime) -> None:
     for one in batch:
         try:
             done = subprocess.run(
-                channel.run, input=json.dumps(one.body, ensure_ascii=True).encode(), capture_output=True, timeout=COMMAND_SECONDS, check=False)
+                channel.run, input=json.dumps(one.body, ensure_ascii=True).encode(), capture_output=True, timeout=channel.seconds, check=False)
         except (OSError, subprocess.TimeoutExpired) as bad:
             raise Refused(f"{channel.run[0]}: {bad}") from bad
         if done.returncode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import socket
 import threading
@@ -12,7 +13,7 @@ from types import FrameType
 
 import typer
 
-from pasvik.app.telling.channels import Channels, parse_channels
+from pasvik.app.telling.channels import Channel, Channels, parse_channels
 from pasvik.app.telling.deliver import deliver
 from pasvik.app.telling.pending import open_outbox
 from pasvik.app.telling.tick import tick
@@ -26,6 +27,8 @@ LEASE = timedelta(minutes=5)                                    # a watcher that
 
 def tell(
     file: str | None = typer.Option(None, "--channels", help="The channels file (default: channels.toml in the home folder).", show_default=False),
+    command: str | None = typer.Option(None, "--exec", help="Run this program for each piece of news (JSON on its input), beside or instead of a file.",
+                                       show_default=False),
     watch: int | None = typer.Option(None, "--watch", help="Go on, looking every so many seconds, until stopped.", show_default=False),
     check: bool = typer.Option(False, "--check", help="Only say whether the channels file is sound."),
     status: bool = typer.Option(False, "--status", help="Only show what waits and what nobody took."),
@@ -34,7 +37,7 @@ def tell(
 ) -> None:
     """Tell what changed since the last look: the first look tells nothing, and a change is told once it has stood for the delay."""
     house = open_house(say.settings(home, record), keep=True)
-    channels = channels_of(house, file)
+    channels = channels_of(house, file, command)
     if check:
         for one in channels.channels:
             print(f"{one.name}: {one.kind} to {one.url or one.host or ' '.join(one.run)}")
@@ -74,9 +77,13 @@ def look(house: House, outbox: Outbox, channels: Channels) -> None:
               f"{carried.dead} given up", flush=True)
 
 
-def channels_of(house: House, file: str | None) -> Channels:
-    """The channels; stops with every fault of the file."""
+def channels_of(house: House, file: str | None, command: str | None = None) -> Channels:
+    """The channels, with that of --exec; stops with every fault of the file."""
     path = Path(file) if file else house.settings.home / "channels.toml"
+    if command is not None:
+        more = (Channel("exec", "command", run=tuple(shlex.split(command))),)
+        told = channels_of(house, file) if file or path.exists() else Channels(timedelta(minutes=15), ())
+        return Channels(told.delay, (*(one for one in told.channels if one.name != "exec"), *more))
     try:
         words = path.read_text(encoding="utf-8")
     except OSError as bad:
