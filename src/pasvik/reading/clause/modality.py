@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pasvik.reading.clause.clause import RELATIVE, Clause
+from pasvik.reading.clause.scope import answered_no, forbidden, is_and_will, not_all, permits
 from pasvik.reading.clause.verb import BE, HAVE, HELPERS, MODALS, Verb, read_verb
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.claim import Commitment, Zone
@@ -76,6 +77,8 @@ def _force(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         or _inside_condition(page, clause, deed)
         or _refuted(page, s, deed)
         or _tale(page, s)
+        or not_all(page, clause, deed)
+        or forbidden(page, s, clause, deed)
         or _ungoverned(page, s, clause, deed, set(values))
         or (SILENT & set(values) and "consider" not in values)
     )
@@ -154,6 +157,8 @@ def _reaches(page: Page, no: Bead, ops: list[Bead], deed: Bead) -> bool:
     if word not in ("not", "never", "n't", "no longer"):
         return True
     after = min([b.first for b in ops if b.kind == "op" and b.first > no.first and b.value != "no"] + [deed.first])
+    if permits(page, no.last, deed):
+        return True
     others = page.beads_in(no.last, after, "act", "say")
     return after - no.last <= 4 and not others
 
@@ -329,6 +334,8 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
     would = any(page.word(i) == "would" for i in range(clause.first, deed.first))
     open_ended = verb.tense == "future" or would or bool({"may", "ready", "signal", "can", "plan", "consider"} & set(values))
     asked = any(page.low[b.start : b.end] in ("asked about", "asked whether", "asked if") for b in page.beads_in(s.lead, clause.first, "op"))
+    if "whether" in values and answered_no(page, s, deed):
+        return Commitment.RULED_OUT  # "Asked whether it could be shut, she said this was not on the table"
     if "whether" in values and "consider" not in values and not (asked and "rule_out" in values):
         to = any(page.low[b.start : b.end] == "whether to" for b in page.beads_in(clause.first, deed.first, "op"))
         return Commitment.CONSIDERING if to and not negated else None
@@ -364,6 +371,8 @@ def _commitment(page: Page, s: Sentence, clause: Clause, deed: Bead, values: lis
         return None if negated else Commitment.ORDERED
     if verb.tense == "future" and deed.value == "work" and not negated and ("stay" in values or _goes_on(page, deed)):
         return Commitment.IN_EFFECT  # "will carry on as before": it does already
+    if verb.tense == "future" and "stay" in values and not negated and is_and_will(page, clause, deed):
+        return Commitment.IN_EFFECT
     if verb.tense == "future":
         either = any(page.word(i) == "either" for i in range(clause.first, deed.first)) and any(
             page.word(i) == "or" for i in range(clause.first, deed.first)

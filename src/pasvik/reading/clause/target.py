@@ -44,6 +44,7 @@ NEAR = frozenset(
     }
 )
 ROADS = frozenset({"road", "roads", "highway", "motorway", "street", "lane", "track", "route", "bridge", "footpath", "path", "shop", "cafe", "hall", "motel"})
+LOCAL_ROADS = frozenset({"road", "highway", "motorway", "street", "stretch", "section", "route", "line"})
 LEADING = frozenset({"to", "at", "near", "by", "before", "behind", "beside", "towards", "between", "from", "leading"})
 SHORT = 4  # words between "which" and its verb
 ASIDES = frozenset({"because", "after", "while", "since", "as", "when"})
@@ -184,6 +185,8 @@ def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
     """ "The shop next to the Narva crossing", "a hotel at Vaalimaa": something else stands there, and is what opens or closes."""
     at = phrase.first - 1
     word = page.word(at)
+    if _names_road(page, clause, phrase):
+        return True
     if word in ("near", "beside", "outside", "behind", "opposite", "by", "around", "towards", "toward") or (word == "to" and _led_to(page, clause, at)) or (
         word == "to" and page.word(at - 1) in ("next", "close")
     ):
@@ -196,6 +199,16 @@ def _beside(page: Page, clause: Clause, phrase: Phrase) -> bool:
     return not any(
         b.kind in ("thing", "act", "op", "way", "group", "time", "say", "number", "order") for b in said
     ) and not any(p.ids and p.how != "anaphor" for p in page.phrases_in(clause.first, at))
+
+
+def _names_road(page: Page, clause: Clause, phrase: Phrase) -> bool:
+    """ "The road Värska–Koidula", "the Narva–Tallinn highway": a road named by its ends is closed or open, and no crossing is."""
+    if phrase.how != "named" or any(b.kind == "head" and b.value == "point" for b in page.beads_in(phrase.first, phrase.last)):
+        return False
+    at = phrase.first - 1
+    before = page.word(at - 2 if page.word(at) == "-" and at - 2 >= clause.first else at)
+    end = phrase.last + 2 if page.word(phrase.last) == "-" else phrase.last
+    return before in LOCAL_ROADS or page.word(end) in LOCAL_ROADS
 
 
 def _led_to(page: Page, clause: Clause, at: int) -> bool:

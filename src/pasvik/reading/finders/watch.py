@@ -99,12 +99,19 @@ def _watcher(scene: Scene, bead: Bead) -> Owner | None:
             return None
         return doer(scene, bead)
     if subj is not None and subj.pronoun == "it":
-        before = next((p for p in reversed(scene.parties) if p.last <= subj.first and p.kind in STATES and not p.owned), None)
+        states = [p for p in scene.parties if p.last <= subj.first and p.kind in STATES and not p.owned]
+        before = next((p for p in reversed(states) if not _aside(scene, p, subj.first)), None)
         if before is not None:
             return Owner(before.codes, before.speaker)
     own = any(scene.word(i) in ("we", "i") for i in range(max(scene.s.lead, bead.first - 4), bead.first)) or (subj is not None and subj.pronoun)
     voice = scene.page.speaker_at(bead.start, bead.end) or (recent(scene.page, scene.s) if subj is not None and subj.pronoun else None)
     return Owner((voice.country or voice.name,), voice) if own and voice else None
+
+
+def _aside(scene: Scene, party: Party, at: int) -> bool:
+    """Whether a state only stands in an aside between two commas: "Finland, which borders on Russia, said it ..." is about Finland."""
+    opens = next((i for i in range(party.first - 1, scene.s.lead, -1) if scene.word(i) == "," or scene.word(i) in ("which", "who", "whose")), None)
+    return opens is not None and scene.word(opens) != "," and any(scene.word(i) == "," for i in range(party.last, at))
 
 
 def _watched(scene: Scene, bead: Bead, last: int, watcher: str) -> tuple[str, ...]:
@@ -117,6 +124,7 @@ def _watched(scene: Scene, bead: Bead, last: int, watcher: str) -> tuple[str, ..
     voice = scene.page.speaker_at(bead.start, bead.end)
     if {"we", "us", "our"} & set(scene.words(bead.last, last)) and voice and voice.country and voice.country != watcher:
         codes.add(voice.country)                                # "Latvia is following what we do"
+    codes |= {b.value for b in scene.beads("region") if bead.last <= b.first < last and len(b.value) == 2 and b.value != watcher}
     near = {code for code in codes if code in COVERED}
     return tuple(sorted(near or codes))
 

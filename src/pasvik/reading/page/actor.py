@@ -13,6 +13,7 @@ OWNERS = frozenset({"his", "her", "their", "its"})
 EAST = frozenset({"RU", "BY"})
 NORTH = frozenset({"NO", "FI", "EE"})                           # states without governors whose only neighbour to the east is Russia
 LOCAL = ("police", "customs", "border")                          # how the names of bodies begin that speak for the crossing where they work
+ABROAD = ("embassy", "ambassador", "consul")                     # how the words begin for those who stand in another state
 NEWSROOM = "newsroom"
 NOT_NAMES = frozenset({"the", "of", "for", "on", "in", "at", "to", "and", "said", "a"})
 
@@ -105,6 +106,9 @@ def _whose(
     first, last = span
     said = _written(text, cursor, noun).lower() if noun else ""
     there = cursor.bead(last + 1) if cursor.word(last) == "in" and last + 1 < s.last else None
+    if there and said.startswith(ABROAD):
+        abroad = _first_state(cursor, before, first) or talk.other or ""
+        return abroad if abroad != there.value else ""              # "the embassy in Oslo" is never Norway's
     if there and there.kind in ("country", "region") and "people" not in there.forms:
         return there.value                                      # "a police spokesman in Kirkenes", "the foreign ministry in Riga"
     here = _first_state(cursor, before, first)

@@ -157,6 +157,20 @@ def _by_states(page: Page, first: int, last: int) -> Where | None:
 
 
 def spoken_of(page: Page, s: Sentence, before: int, queue: bool = False) -> Where | None:
+    """The crossing spoken of last before a word, but never one of another state than the one that people came to."""
+    found = _spoken(page, s, before, queue)
+    for number in (s.number, s.number - 1):                     # "366 had come that way to Norway. A year before there were seven."
+        there = page.sentences[max(0, number)]
+        into = _by_states(page, there.first, there.last) if found and found.border else None
+        if into is not None and into.border is not None and found is not None and into.border != found.border:
+            main = topic(page)
+            return main if main and main.border == into.border else into
+        if page.phrases_in(there.first, there.last):
+            break
+    return found
+
+
+def _spoken(page: Page, s: Sentence, before: int, queue: bool = False) -> Where | None:
     """The crossing spoken of last before a word, in this sentence or in those just before it; else the border. queue: those who wait do so at a crossing."""
     for number in range(s.number, max(-1, s.number - REACH - 1), -1):
         there = page.sentences[number]

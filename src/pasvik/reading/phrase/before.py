@@ -99,8 +99,8 @@ def _quant(cursor: Cursor, bead: Bead) -> str:
 def _attributive(cursor: Cursor, sentence: Sentence, act: Bead, quants: list[str]) -> bool:
     """ "the shuttered Salla crossing", "its only open border", not "has closed Salla" or "open crossings?" after a verb."""
     before = cursor.bead(act.first - 1)
-    if act.first <= sentence.first or cursor.word(act.first - 1) in ("a", "an"):
-        return False  # "what a shut border does to a town"
+    if act.first <= sentence.first or cursor.word(act.first - 1) in ("a", "an") or ("ing" in act.forms and act.last - act.first > 1):
+        return False  # "what a shut border does to a town", "the crossing at Imatra"
     return bool(before and before.kind in ("quant", "number")) or cursor.word(act.first - 1) == "the"
 
 

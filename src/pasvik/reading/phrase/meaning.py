@@ -19,6 +19,7 @@ from pasvik.reading.phrase.pronoun import read_pronoun
 FEW = 12  # more crossings than so many are times that somebody crossed
 HELPING = frozenset({"will", "to", "would", "may", "could", "can", "might", "shall"})
 THROUGH = frozenset({"through", "via", "over", "across", "at", "by"})
+SIZES = frozenset({"small", "smaller", "minor", "large", "larger", "big", "bigger", "major", "remote"})  # told apart from those named before
 POINTING = frozenset({"who", "quant", "number"})
 
 
@@ -111,6 +112,8 @@ def _mean(memory: Memory, cursor: Cursor, text: str, sentence: Sentence, noun: N
     phrase = counted(memory, cursor, sentence, blank, noun)
     if _one_of(cursor, noun) and len(phrase.ids) == 1 and phrase.ids[0].endswith("-rail"):
         return replace(blank, part=True, why="which one of them is not said")
+    if phrase.how == "anaphor" and noun.plural and SIZES & {cursor.word(i) for i in range(noun.first, noun.last)}:
+        return replace(blank, why="which of them are the small or the large ones is not said")
     some = phrase.how == "unresolved" and noun.plural and border and not noun.excluded and not DEFINITE & set(noun.quants)
     some = some and (noun.number or 0) <= FEW and (bool(noun.number) or _object(cursor, noun))
     return replace(phrase, how="border", part=True) if some else phrase  # "closes two crossings": some, and nobody says which

@@ -77,7 +77,16 @@ def _of_size(memory: Memory, sentence: Sentence, blank: Phrase, noun: Noun) -> P
         return found_phrase(memory, blank, told[0].ids, "anaphor")
     if "all" in noun.quants and blank.border:
         return as_set(memory, blank, sets.resolve(memory.gazetteer, blank.border, noun.number, memory.day, kind="all", mode="road"))
+    if noun.number == 2 and (pair := _pair(memory, blank)):
+        return found_phrase(memory, blank, pair, "anaphor")
     return _nobody(blank)
+
+
+def _pair(memory: Memory, blank: Phrase) -> tuple[str, ...]:
+    """ "Coaches go via Medininkai. The other line goes via Šalčininkai. At either place ...": the only two spoken of lately, on one border."""
+    near = [p for p in memory.before(blank.sentence) if p.how == "named"]
+    ids = {i for p in near for i in p.ids}
+    return tuple(sorted(ids)) if len(ids) == 2 and len({p.border for p in near}) == 1 else ()
 
 
 def _others(memory: Memory, blank: Phrase, noun: Noun) -> Phrase:

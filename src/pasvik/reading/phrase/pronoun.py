@@ -76,7 +76,8 @@ def _neither(cursor: Cursor, sentence: Sentence, bead: Bead) -> Noun | None:
 def _exists(cursor: Cursor, sentence: Sentence, bead: Bead) -> bool:
     """ "There are no plans", "should there be trouble": no place is meant."""
     opens = bead.first == sentence.lead or cursor.word(bead.first - 1) in OPENERS
-    return cursor.word(bead.first) == "there" and opens and cursor.word(bead.last) in BEING
+    exists = cursor.word(bead.last) in ("remains", "remain", "remained") or (opens and cursor.word(bead.last) in BEING)
+    return cursor.word(bead.first) == "there" and exists
 
 
 def _single(cursor: Cursor, bead: Bead) -> Noun | None:

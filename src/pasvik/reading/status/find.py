@@ -13,6 +13,7 @@ from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.echo.follow import follow_claim
 from pasvik.reading.status.echo.gap import echo_claim, flow_claim, gap_claim, idle_claim
 from pasvik.reading.status.echo.left import left_claim
+from pasvik.reading.status.echo.member import member_claim
 from pasvik.reading.status.echo.refer import as_before
 from pasvik.reading.status.notice.heading import headed_claims
 from pasvik.reading.status.notice.hours import schedule_claim
@@ -42,9 +43,9 @@ def _find(page: Page) -> list[Draft]:
         if taken_back(page, sentence):
             continue
         lately = found[-MEMORY:]
-        here: list[Draft] = []
         cut = clauses(page, sentence)
-        for clause in cut:
+        here = member_claim(page, sentence, cut)
+        for clause in cut if not here else ():
             told = _told(page, sentence, cut, clause, lately, here)
             here += [carry(page, sentence, draft, [*lately, *here]) for draft in told]
         here = here or headed_claims(page, sentence, cut) or (row_claim(page, sentence, cut[0], lately) if cut else [])

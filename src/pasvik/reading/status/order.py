@@ -159,9 +159,18 @@ def _governed(
         if not (told.span.start or told.span.until):
             return None
         how = replace(how, commitment=Commitment.ORDERED if told.future else how.commitment)
+        goes_on = "stay" in how.values and not how.negated and not told.future
+        if how.commitment is Commitment.ORDERED and (goes_on or _begun(page, told)):
+            how = replace(how, commitment=Commitment.IN_EFFECT)  # "the suspension introduced in 2021 shall continue to be applied"
     elif verb.value == "cover":
         how = replace(how, commitment=Commitment.ORDERED if how.tense == "future" else how.commitment)
     return make(page, clause, verb, targets, state, how, told, ("all",), changes, way(page, clause, targets))
+
+
+def _begun(page: Page, told: Timing) -> bool:
+    """Whether the measure had begun when the text came out."""
+    start, published = told.span.start, page.document.published
+    return start is not None and published is not None and start.end <= published.start
 
 
 def _ahead(page: Page, clause: Clause, told: Timing) -> Timing:

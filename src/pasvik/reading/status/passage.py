@@ -7,6 +7,7 @@ from dataclasses import replace
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.lane import covered, lanes_of
 from pasvik.reading.clause.modality import Force, force
+from pasvik.reading.clause.scope import permits
 from pasvik.reading.clause.target import border_of_all, target, topic
 from pasvik.reading.clause.timing import timing
 from pasvik.reading.finders.draft import Draft
@@ -68,6 +69,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     told = timing(page, clause.first, clause.last, True)
     into = way(page, clause, targets) or _towards(page, deed, groups, targets)
     fact = _as_fact(how, deed, refuses)
+    if fact.commitment is Commitment.ORDERED and not told.future and any(permits(page, i, deed) for i in range(clause.first, deed.first)):
+        fact = replace(fact, commitment=Commitment.IN_EFFECT)  # "does not allow it to be crossed on foot"
     if fact.commitment is Commitment.ORDERED and not told.future and any(page.word(i) == "you" for i in range(clause.first, deed.first)):
         fact = replace(fact, commitment=Commitment.IN_EFFECT)  # "you will not be let through": so it is for whoever comes
     return make(
@@ -104,6 +107,7 @@ def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, 
     return covered(border) if groups and border and deed.value == "refuse" and "leave" not in page.low[deed.start : deed.end] else None
 
 
+WHO = ("they", "them", "these", "those")  # people or cars as well
 GOING = {"ride": "bicycle", "walk": "pedestrian", "drive": "vehicle"}
 
 
@@ -166,6 +170,8 @@ def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         targets = (places[-1],)
     if targets and targets[0].ids and targets[0].how != "border":
         return targets
+    if not targets and any(p.how == "unresolved" and p.plural and page.low[p.start : p.end] not in WHO for p in page.phrases_in(clause.first, clause.last)):
+        return ()  # "on foot at either place": it names places, and nobody can tell which
     if any(b.kind == "group" for b in page.beads_in(clause.first, clause.last)):
         return _whole_border(page, s, clause, deed, targets)
     anybody = deed.value == "refuse" and any(page.low[b.start : b.end] in ("anyone", "anybody", "everyone", "everybody") for b in things)

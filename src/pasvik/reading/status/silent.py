@@ -20,6 +20,7 @@ WISHES = frozenset({"want", "wants", "wanted", "wish", "wishes", "need", "needs"
 FEELS = frozenset({
     "fear", "fears", "feared", "hope", "hopes", "hoped", "worry", "worries", "worried", "afraid", "believe", "believes", "believed", "doubt", "doubts",
     "doubted", "wonder", "wonders", "bet", "bets", "dream", "dreams", "pray", "prays", "imagine", "imagines", "suspect", "suspects", "guess", "guesses"})
+NAMES = frozenset({"the", "a", "this", "that", "its", "border", "road", "rail", "railway", "any", "another"})
 OWN = frozenset({"its", "a", "an", "their", "the", "new"})
 STAYS = frozenset({"remain", "remains", "remained", "stay", "stays", "stayed", "kept", "keep", "keeps", "keeping"})
 
@@ -34,6 +35,8 @@ def is_silent(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: 
         return True  # "no plans to keep it closed a day longer than necessary": it is closed, and nobody ruled that out
     if deed.value in ("open", "close") and page.word(deed.first - 1) in ("a", "an") and page.beads_in(deed.last, deed.last + 3, "head"):
         return True  # "what a shut border does to a town"
+    if page.low[deed.start : deed.end] == "crossing at" and page.word(deed.first - 1) in NAMES:
+        return True  # "the crossing at Luhamaa": a noun
     if _bare_gerund(page, s, clause, deed, how) or _tells_which(page, cut, clause) or _asked_for(page, clause, deed, how):
         return True
     if _commanded(page, s, deed) or _runs_on(page, clause, deed) or _postposed(page, clause, deed, how) or _told_by_another(page, clause, deed, how):

@@ -36,7 +36,8 @@ def things_of(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
 
 def _stopped(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
     """The traffic that is stopped: before "is suspended" and "ends", after "suspends"; a car or thirty lorries stopped are no traffic."""
-    after = [b for b in page.beads_in(deed.last, min(deed.last + AFTER + 1, clause.last), "thing") if not _counted(page, b)]
+    rest = _past_times(page, deed.last, clause.last)
+    after = [b for b in page.beads_in(rest, min(rest + AFTER + 1, clause.last), "thing") if not _counted(page, b)]
     before = [b for b in page.beads_in(clause.first, deed.first, "thing") if not _counted(page, b)]
     if how.passive:
         return before
@@ -44,6 +45,21 @@ def _stopped(page: Page, clause: Clause, deed: Bead, how: Force) -> list[Bead]:
         return after
     rail = [b for b in page.beads_in(deed.last, clause.last, "thing") if b.value.startswith("rail")]
     return rail or [b for b in before if _by_itself(page, clause, deed) and (b.value in FLOWS or "traffic" in page.low[b.start : b.end])]
+
+
+def _past_times(page: Page, at: int, last: int) -> int:
+    """The word after the times that stand between a verb and what is stopped: "to suspend until further notice, as of Friday, traffic"."""
+    start = at
+    at += page.word(at) == ","
+    while at < last:
+        bead = page.bead_at(at)
+        if bead is not None and bead.kind == "time":
+            at = bead.last
+        elif page.word(at) in (",", "as", "of", "from", "on") and at > start + 1:
+            at += 1
+        else:
+            break
+    return at if at > start + 1 else start
 
 
 def _by_itself(page: Page, clause: Clause, deed: Bead) -> bool:
@@ -88,11 +104,13 @@ def is_of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: t
     near = [p for p in near if not how.passive or page.word(p.first - 1) not in LEADS]  # not "a car was stopped at the crossing"
     if any(p.first - deed.last <= 3 and (p.ids or p.how == "set") and _is_point(page, p) for p in near):
         return True
-    if how.passive and "past" in deed.forms and targets and targets[0].last <= deed.first and page.word(targets[0].first - 1) not in LEADS:
+    if (how.passive or how.stays) and "past" in deed.forms and targets and targets[0].last <= deed.first and page.word(targets[0].first - 1) not in LEADS:
         return True  # "the crossing was suspended"
     if deed.value == "restrict":
         first = clause.first if how.passive or "s" in deed.forms else deed.last
         things = page.beads_in(first, min(clause.last, deed.last + AFTER), "thing")
+    rest = _past_times(page, deed.last, clause.last)
+    things = things or page.beads_in(rest, min(clause.last, rest + AFTER), "thing") if not how.passive else things
     worked = page.beads_in(clause.first if how.passive else deed.last, min(clause.last, deed.last + AFTER), "act")
     return any(b.value in STOPPED for b in things) or any(b.value == "work" for b in worked)
 
