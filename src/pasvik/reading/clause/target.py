@@ -57,6 +57,7 @@ LEAN = frozenset(
         "that",
         "which",
         "who",
+        "whose",
         "where",
         "but",
         "and then",

@@ -8,6 +8,9 @@ from pasvik.reading.page.page import Bead, Sentence
 PREPOSITIONS = frozenset({"at", "to", "in", "from", "through", "via", "on", "by", "near", "for"})
 
 
+MORE = frozenset({"more", "further", "additional", "extra"})
+
+
 def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tuple[str, ...], int | None, int | None, str, str]:
     """What stands before word `index` and belongs to it: quantifiers, numbers, owners, adjectives."""
     quants: list[str] = []
@@ -18,7 +21,9 @@ def read_before(cursor: Cursor, sentence: Sentence, index: int) -> tuple[int, tu
     while at > floor:
         at -= 1
         bead, word = cursor.bead(at), cursor.word(at)
-        if bead and (bead.kind == "vague" or (bead.kind == "part" and at == first - 1)):
+        if bead and at == first - 1 and word in MORE and (ahead := cursor.bead(at - 1)) is not None and ahead.kind == "number":
+            first = at  # "two further crossings", "four more posts": the number counts them
+        elif bead and (bead.kind == "vague" or (bead.kind == "part" and at == first - 1)):
             quants.append("part")  # "several crossings", "more crossings"
             at = first = bead.first
         elif bead and bead.kind == "op":

@@ -144,7 +144,8 @@ def doing_in(cursor: Cursor, sentence: Sentence, noun: Noun) -> str:
     for index in reach:
         bead = cursor.bead(index)
         if bead and bead.kind == "act" and bead.value == "open" and bead.forms <= {"adj"}:
-            return "open"
+            ahead = any(cursor.word(i) in ("will", "shall", "to", "would") for i in range(max(sentence.first, index - 3), index))
+            return "reopened" if ahead else "open"
         if bead and bead.kind == "act" and bead.value in ("close", "open", "stop"):
             return "reopened" if bead.value == "open" else "closed"
     return ""

@@ -13,9 +13,9 @@ HEADS = frozenset({"head", "crossing", "country", "number", "thing", "folk", "gr
 PEOPLE_BEFORE = frozenset({"to", "for", "by", "with", "from", "let", "allow", "help"})
 ENDS = frozenset({"", ".", ",", ";", ")", ":", "-", "!", "?"})
 TOO_BARE = frozenset({"this", "that", "such", "same"})         # mostly said of a whole sentence
-AFTER = frozenset({
+AFTER = frozenset({"again", "too", "once", "tomorrow", "tonight", "today",
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "do", "does", "did", "be",
-    "too", "also", "now", "still", "currently", "that", "which", "at", "in", "on", "and", "but"})
+    "also", "now", "still", "currently", "that", "which", "at", "in", "on", "and", "but"})
 REACH = 12                                                      # words within which something must be said to be done to them
 DEEDS = frozenset({"close", "open", "work", "stop", "restrict", "admit", "refuse", "extend"})
 LEAVING = frozenset({"leave", "leaves", "leaving", "left", "keep", "keeps", "keeping", "only", "just"})

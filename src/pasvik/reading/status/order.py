@@ -21,6 +21,10 @@ OPINES = frozenset({"considered", "considers", "consider"})
 ASIDE = 24  # words that an aside between a measure and its verb may hold
 MEASURES = ("closure", "restriction", "order", "opening")
 NAMED = ("close", "restrict", "open", "stop")
+LEADING = frozenset(
+    {"of", "the", "two", "both", "countries", "states", "neighbours", "neighbors", "nations", "'", "s", "at", "in", "on", "through", "via", "to", "for",
+     "and", "all", "their", "across", "over", "normal", "land", "common"})
+FAR = 8  # words between a measure and its crossings
 CHANGES = ("extend", "lift", "curtail")
 GOVERNS = ("extend", "expire", "run", "lift", "cover", "curtail", "put")
 
@@ -220,7 +224,8 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
     """Which crossings a measure is about: "of P", "P's", "their"; else those of the last closing told."""
     state = {"close": State.CLOSED, "restrict": State.RESTRICTED, "open": State.OPEN}.get(noun.value, State.CLOSED)
     after = [
-        p for p in page.phrases_in(noun.last, clause.last) if p.first - noun.last <= 2 and page.word(noun.last) in ("of", "at", "to", "on")
+        p for p in page.phrases_in(noun.last, clause.last)
+        if page.word(noun.last) in ("of", "at", "to", "on") and (p.first - noun.last <= 2 or _leads_on(page, noun.last, p.first))
     ]
     before = [p for p in page.phrases_in(clause.first, noun.first) if noun.first - p.last <= 3 and (p.ids or p.how == "border")]
     if page.word(noun.first - 1) in ("a", "an") and noun.kind == "order":
@@ -243,6 +248,12 @@ def _meant(page: Page, s: Sentence, clause: Clause, noun: Bead, said: list[Draft
     if found is None:
         return (), state
     return _again(*found), found[1].state if noun.kind == "order" or noun.value == "restrict" else state
+
+
+def _leads_on(page: Page, first: int, last: int) -> bool:
+    """Whether words lead from a measure to its crossings: "of traffic at", "of the two countries' land"."""
+    things = {i for b in page.beads_in(first, last, "thing") for i in range(b.first, b.last)}
+    return last - first <= FAR and all(i in things or page.word(i) in LEADING for i in range(first, last))
 
 
 def _labelled(page: Page, cut: list[Clause], clause: Clause, noun: Bead) -> tuple[tuple[Phrase, ...], State] | None:

@@ -175,6 +175,8 @@ def _runs_on(page: Page, clause: Clause, deed: Bead) -> bool:
     word = page.low[deed.start : deed.end]
     if word == "work" and page.word(deed.last) in ("at", "in", "on") and (deed.first == clause.first or page.word(deed.first - 1) == "the"):
         return True  # "work at the checkpoint has been suspended": a noun
+    if word == "work" and (page.word(deed.first - 1) in ("whose", "its", "their") or (clause.hinge == "whose" and deed.first == clause.first)):
+        return True  # "whose work was halted"
     return word in ("run", "runs", "ran") and not page.beads_in(clause.first, clause.last, "thing")
 
 

@@ -10,7 +10,7 @@ from pasvik.reading.clause.modality import force
 from pasvik.reading.clause.timing import timing
 from pasvik.reading.clause.verb import BE
 from pasvik.reading.finders.draft import Draft, trim
-from pasvik.reading.page.page import Page, Sentence
+from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.status.make import make
 from pasvik.reading.status.passage import SERVES, only_these, state_of
 from pasvik.terms.claim import Commitment, State, Status
@@ -63,7 +63,7 @@ def label_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> l
         return []
     left = cut[clause.number - 1]
     place = page.phrases_in(left.first, left.last)
-    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic"}]
+    things = [b for b in page.beads_in(clause.first, clause.last, "thing") if b.value in SERVES - {"traffic"}] or _no_traffic(page, clause)
     if len(place) != 1 or place[0].how != "named" or place[0].last < left.last or not things:
         return []
     no = any(page.low[b.start : b.end] in ("no", "not") for b in page.beads_in(clause.first, clause.last, "op"))
@@ -76,6 +76,18 @@ def label_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause) -> l
         else None
     )
     return [draft] if draft else []
+
+
+def _no_traffic(page: Page, clause: Clause) -> list[Bead]:
+    """The traffic of "Narva: no traffic of any kind": nothing passes there."""
+    first = page.bead_at(clause.first)
+    none = first is not None and first.kind in ("op", "quant") and page.word(clause.first) == "no"
+    things = page.beads_in(clause.first + 1, clause.first + 2, "thing") if none else []
+    jam = page.bead_at(clause.first + 2) or None
+    return [] if jam and jam.kind in ("thing", "folk") else [b for b in things if b.value == "traffic" and page.word(b.last) in ALONE]
+
+
+ALONE = frozenset({"", ".", ",", ";", "of", "at", "in", "whatsoever", "since", "until", "from", "either", "today", "now"})
 
 
 def row_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> list[Draft]:
