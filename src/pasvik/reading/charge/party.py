@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pasvik.reading.finders.draft import trim
-from pasvik.reading.page.actor import Actor, find_actors
+from pasvik.reading.page.actor import ABROAD, Actor, find_actors
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.terms.statement import Speaker
@@ -98,6 +98,9 @@ def _placed(page: Page, cursor: Cursor, parties: list[Party]) -> list[Party]:
         before = made[-1] if made else None
         if before and before.kind in ("body", "role") and party.kind == "country" and page.word(before.last) == "in" and party.first == before.last + 1:
             named = any((b := cursor.bead(i)) and b.value != "XX" and b.kind in ("country", "body", "office") for i in range(before.first, before.last))
+            if page.word(before.last - 1).startswith(ABROAD) and not party.owned:
+                made[-1] = replace(before, last=party.last)     # "the embassy in Oslo": of the state that sent it
+                continue
             if not named and not party.owned:
                 speaker = replace(before.speaker, country=party.speaker.country)
                 made[-1] = replace(before, last=party.last, codes=party.codes, speaker=speaker)

@@ -52,9 +52,10 @@ def named_noun(cursor: Cursor, sentence: Sentence, index: int) -> Noun | None:
         word = " ".join(cursor.word(i) for i in range(after.first, after.last))
         last = after.last
     first, quants, number, of, owner, asserts = read_before(cursor, sentence, index)
-    head = cursor.bead(first - 1)
+    beside = first - 2 if cursor.word(first - 1) == '"' else first - 1  # 'the checkpoint "Salla"'
+    head = cursor.bead(beside)
     if (
-        head and head.kind == "head" and head.value == "point" and first - 1 >= sentence.first
+        head and head.kind == "head" and head.value == "point" and beside >= sentence.first
     ):  # "the checkpoint Salla", "the points Vartius, Salla"
         word = word or cursor.word(head.first)
         first, more, n, of, owner, stated = read_before(cursor, sentence, head.first)

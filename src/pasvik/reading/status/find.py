@@ -13,11 +13,12 @@ from pasvik.reading.status.deed import deed_claim
 from pasvik.reading.status.echo.follow import follow_claim
 from pasvik.reading.status.echo.gap import echo_claim, flow_claim, gap_claim, idle_claim
 from pasvik.reading.status.echo.left import left_claim
-from pasvik.reading.status.echo.member import member_claim
+from pasvik.reading.status.echo.member import member_claim, remains_claim
 from pasvik.reading.status.echo.refer import as_before
 from pasvik.reading.status.notice.heading import headed_claims
 from pasvik.reading.status.notice.hours import schedule_claim
 from pasvik.reading.status.notice.label import ban_claim, label_claim, only_claim, row_claim
+from pasvik.reading.status.notice.title import titled_claims
 from pasvik.reading.status.order import is_noun, order_claim
 from pasvik.reading.status.passage import passage_claim, rule_claim
 from pasvik.reading.status.silent import taken_back
@@ -48,10 +49,10 @@ def _find(page: Page) -> list[Draft]:
         for clause in cut if not here else ():
             told = _told(page, sentence, cut, clause, lately, here)
             here += [carry(page, sentence, draft, [*lately, *here]) for draft in told]
-        here = here or headed_claims(page, sentence, cut) or (row_claim(page, sentence, cut[0], lately) if cut else [])
+        here = here or remains_claim(page, sentence) or headed_claims(page, sentence, cut) or (row_claim(page, sentence, cut[0], lately) if cut else [])
         here = [_superseded(draft, here[i + 1 :]) for i, draft in enumerate(here)] + _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
-    return found
+    return sorted([*titled_claims(page, found), *found], key=lambda d: d.start)
 
 
 def _superseded(draft: Draft, after: list[Draft]) -> Draft:

@@ -76,6 +76,8 @@ def said_of_another(page: Page, cut: list[Clause], clause: Clause, deed: Bead, h
     inside = page.word(targets[0].first - 1) in ("at", "in", "near", "on", "by", "outside")
     if (object_follows and not inside) or page.word(deed.first - 1) == "to" or "noun" in deed.forms:
         return False
+    if deed.value == "stop" and not how.passive and not how.stays and page.beads_in(deed.last, max(deed.last, targets[0].first), "thing"):
+        return False  # "the customs stopped the clearance of lorries at Terehova"
     subject = subject_kind(page, clause, deed) or _shared(page, cut, clause, deed)
     return subject == "other" or (subject == "actor" and deed.value == "work")
 

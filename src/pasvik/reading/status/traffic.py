@@ -109,8 +109,6 @@ def is_of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: t
     if deed.value == "restrict":
         first = clause.first if how.passive or "s" in deed.forms else deed.last
         things = page.beads_in(first, min(clause.last, deed.last + AFTER), "thing")
-    rest = _past_times(page, deed.last, clause.last)
-    things = things or page.beads_in(rest, min(clause.last, rest + AFTER), "thing") if not how.passive else things
     worked = page.beads_in(clause.first if how.passive else deed.last, min(clause.last, deed.last + AFTER), "act")
     return any(b.value in STOPPED for b in things) or any(b.value == "work" for b in worked)
 

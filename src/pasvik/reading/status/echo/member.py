@@ -7,17 +7,18 @@ from dataclasses import replace
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.clause.timing import Timing, timing
-from pasvik.reading.finders.draft import Draft
+from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.status.deed import STATES
 from pasvik.reading.status.make import make
-from pasvik.terms.claim import Commitment, State
+from pasvik.terms.claim import Commitment, State, Status
 
 BEING = frozenset({"is", "are", "was", "were", "remains"})
 NOT = frozenset({"not", "n't", "t"})
 REACH = 14  # words between "among" and what is done to them
 TOLD = frozenset({"open", "close", "work"})
 VERBS = frozenset({"past", "adj", "base", "s"})
+REMAINS = frozenset({"remains", "remain"})
 PART = frozenset({"most", "some", "several"})
 
 
@@ -35,6 +36,22 @@ def member_claim(page: Page, s: Sentence, cut: list[Clause]) -> list[Draft]:
         if deed and clause and page.word(at) not in PART and not _of_people(page, at, deed):
             return _member(page, s, cut, clause, deed, phrase)
     return []
+
+
+def remains_claim(page: Page, s: Sentence) -> list[Draft]:
+    """ "There remains exactly one, Terespol", "there remain two open points: Salla and Vartius": those are what is still open."""
+    at = next((i for i in range(s.lead, s.last) if page.word(i) == "there" and page.word(i + 1) in REMAINS), None)
+    if at is None or s.ask or page.beads_in(at, min(at + REACH, s.last), "time", "say") or page.beads_in(s.lead, at, "op"):
+        return []
+    phrase = next((p for p in page.phrases_in(at, min(at + REACH, s.last)) if p.how == "named" and p.ids), None)
+    number = page.beads_in(at + 2, at + 5, "number")
+    if phrase is None or not number or number[0].value != str(len(phrase.ids)) or any(b.value == "close" for b in page.beads_in(at, s.last, "act")):
+        return []
+    if page.beads_in(number[0].last, phrase.first, "unit", "folk", "op"):
+        return []
+    start, end = trim(page, page.words[at][0], phrase.end)
+    claim = Status(phrase.ids, phrase.border, State.OPEN, Commitment.IN_EFFECT)
+    return [Draft(claim, start, end, page.speaker_at(start, end), confidence=0.75, found_by="status: there remains")]
 
 
 def _among(page: Page, s: Sentence, phrase: Phrase) -> int | None:
