@@ -97,6 +97,8 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         or (p.how in ("named", "anaphor") and page.word(p.first - 1) in ("at", "through", "via", "in", "on", "across"))
         or (p.how == "named" and "at" in _between(page, deed.last, p.first))
     ]
+    if before and (whole := _whole_of(page, s, clause, before[0], deed)):
+        return _share_of(page, s, whole)
     before = [p for p in before if not _beside(page, clause, p)]
     if passive and not before and clause.hinge == "that" and clause.number and _cleft(page, cut[clause.number - 1]):
         return ()  # "it was the museum in Nida that was closed"
@@ -113,6 +115,20 @@ def target(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     if after and (not passive or after[0].how in ("anaphor", "border") or not clause.number or after[0].first == deed.last):
         return _joined(page, after, 0)
     return _left(page, cut, clause, deed)
+
+
+def _whole_of(page: Page, s: Sentence, clause: Clause, phrase: Phrase, deed: Bead) -> Bead | None:
+    """The "two" of "Of six crossings two are open": only they are spoken of, not the six."""
+    opens = page.word(phrase.first - 1) if page.word(phrase.first) != "of" else "of"
+    if opens != "of" or phrase.first - s.lead > 2 or phrase.how == "named" or page.word(phrase.first - 2) in ("one", "two", "all", "none"):
+        return None
+    return next(iter(page.beads_in(phrase.last, deed.first, "number")), None)
+
+
+def _share_of(page: Page, s: Sentence, number: Bead) -> tuple[Phrase, ...]:
+    """The crossings named behind "two are open", where they are as many."""
+    named = [p for p in page.phrases_in(number.last, s.last) if p.how == "named" and len(p.ids) == int(number.value)]
+    return (named[0],) if named else ()
 
 
 def _led(page: Page, at: int) -> bool:

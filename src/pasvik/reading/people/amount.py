@@ -119,7 +119,7 @@ def _countable(page: Page, cursor: Cursor, s: Sentence, first: int, number: Nume
     phrase = page.phrase_over(number.first)
     if phrase and phrase.first < phrase.last - 1 and not _journeys(cursor, number, s.last) and not _listed(cursor, number, phrase):
         return False
-    whole = cursor.bead(first - 2) if before == "of" else None
+    whole = cursor.bead(first - (3 if cursor.word(first - 2) == "out" else 2)) if before == "of" else None
     if whole is not None and whole.kind == "head":
         return False                                            # "four points of six"
     ratio = before == "in" and (cursor.word(first - 2) in ONES or cursor.word(first - 2).isdigit())       # "one in ten"

@@ -110,7 +110,7 @@ def _mean(memory: Memory, cursor: Cursor, text: str, sentence: Sentence, noun: N
         left = sparing(memory, blank, noun, border) if border else None
         return as_set(memory, blank, left) if left is not None else whole_border(memory, blank, noun)
     phrase = counted(memory, cursor, sentence, blank, noun)
-    if _one_of(cursor, noun) and len(phrase.ids) == 1 and phrase.ids[0].endswith("-rail"):
+    if _one_of(cursor, noun) and len(phrase.ids) == 1 and memory.gazetteer.crossings[phrase.ids[0]].is_rail:
         return replace(blank, part=True, why="which one of them is not said")
     if phrase.how == "anaphor" and noun.plural and SIZES & {cursor.word(i) for i in range(noun.first, noun.last)}:
         return replace(blank, why="which of them are the small or the large ones is not said")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pasvik.reading.page.cursor import Cursor
-from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.page.page import Bead, Page, Phrase, Sentence
 from pasvik.reading.people.amount import Amount
 from pasvik.reading.people.noun import noun_of
 
@@ -11,6 +11,8 @@ STANDING = frozenset({"front", "side", "ours", "theirs", "gate", "gates", "barri
 SIDES = frozenset({"side", "ours", "theirs", "sides"})
 RATES = frozenset({"day", "night", "week", "month", "hour", "shift"})
 OF_QUEUE = frozenset({"noun", "adj"})
+ROW = 4                                                         # words before the name in a row of a list, or in a row that only names a country
+ROWS = 20                                                       # rows that a list of queues may have
 LOOK = 30                                                       # words between "the queue" and how long it is
 
 
@@ -22,6 +24,23 @@ def queue_before(page: Page, s: Sentence, amount: Amount, first: int) -> Bead | 
         return None
     other = [b for b in page.beads_in(queues[-1].last, amount.first, "move", "act") if b.value not in ("wait", "stand", "arrive")]
     return None if other else queues[-1]
+
+
+def row_of_queues(page: Page, s: Sentence, amount: Amount) -> Phrase | None:
+    """The crossing of a number in "Terespol - 160 cars, 12 buses", a row in a list that a line such as "Queues at the border" opens."""
+    named = [p for p in page.phrases_in(s.first, s.last) if p.how == "named" and p.ids]
+    before = [p for p in named if p.last <= amount.first]
+    if not before or len(before[-1].ids) != 1 or named[0].first - s.first > ROW or page.beads_in(s.first, s.last, "act", "say", "op", "move"):
+        return None
+    for number in range(s.number - 1, max(-1, s.number - ROWS), -1):
+        above = page.sentences[number]
+        places = [p for p in page.phrases_in(above.first, above.last) if p.how == "named"]
+        if not places and any(b.value == "wait" for b in page.beads_in(above.first, above.last, "move")):
+            return before[-1] if not page.beads_in(above.first, above.last, "act", "say", "op") else None
+        row = places and page.beads_in(above.first, above.last, "number")
+        if page.beads_in(above.first, above.last, "act", "say", "op") or not (row or above.last - above.first <= ROW):
+            return None
+    return None
 
 
 def stands(page: Page, first: int, last: int, amount: Amount) -> bool:

@@ -9,7 +9,7 @@ from pasvik.reading.finders.draft import Draft, trim
 from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Bead, Page, Sentence
 from pasvik.reading.people.alone.asked import asked_before
-from pasvik.reading.people.alone.line import beside, each, queue_before, stands, vehicles_before
+from pasvik.reading.people.alone.line import beside, each, queue_before, row_of_queues, stands, vehicles_before
 from pasvik.reading.people.amount import CROWD_OF_CROSSINGS, Amount
 from pasvik.reading.people.frame import Scene
 from pasvik.reading.people.noun import noun_of
@@ -102,6 +102,9 @@ def _queue(page: Page, cursor: Cursor, one: Loose) -> Draft | None:
     if amount.noun not in ("", "vehicle", "people", "asylum") or amount.how == "part" or amount.zero or _modal(page, one):
         return None
     started = page.words[amount.first][0]
+    row = row_of_queues(page, s, amount) if amount.vehicles else None
+    if row:
+        return _draft(page, one, "waiting", Where(row.ids, row.border), True, started, "row of queues", None)
     line = queue_before(page, s, amount, s.lead)
     if line:
         at = one.place or spoken_of(page, s, amount.first, queue=True)

@@ -124,6 +124,8 @@ def echo_claim(page: Page, s: Sentence, clause: Clause, said: list[Draft]) -> li
         pattern = Status(here[-1].ids, here[-1].border, State.CLOSED, Commitment.RULED_OUT)
     elif any("change" in pair for pair in pairs):
         pattern = replace(pattern, state=FLIPPED.get(pattern.state, pattern.state))
+    elif pattern.commitment in (Commitment.IN_EFFECT, Commitment.ORDERED) and pattern.state is State.OPEN:
+        return []  # what is so is not ruled out: "such a plan" is another one
     start, end = trim(page, page.words[clause.first][0], page.words[clause.last - 1][1])
     claim = Status(pattern.crossings, pattern.border, pattern.state, Commitment.RULED_OUT, pattern.lanes)
     return [Draft(claim, start, end, page.speaker_at(start, end), draft.basis, 0.75, "status: no plans for it")]
