@@ -18,6 +18,7 @@ CHARGES = frozenset({
     "rumour", "rumours", "rumor", "rumors", "assertion", "assertions", "insinuation", "insinuations", "criticism", "speculation", "statement",
     "talk", "words",
     "remarks", "comments", "suspicion", "suspicions", "statements",
+    "inventions", "fabrications", "fantasies", "fables", "slander", "lies",
     "story", "stories", "notion", "idea", "version", "reproach", "reproaches", "blame", "responsibility", "involvement"})
 VERBS = ("den", "refut", "dismiss", "reject")                    # how the verbs of denial begin that en.toml lists
 SUCH = frozenset({"that", "this", "it", "them", "these", "all", "everything", "both", "any"})
@@ -71,6 +72,19 @@ def denied_by_word(scene: Scene, bead: Bead) -> list[Draft]:
         return []
     who = _speaker(scene, bead)
     return [_draft(scene, who, noun, bead.last, bead)] if who else []
+
+
+def denied_by_noun(scene: Scene, bead: Bead) -> list[Draft]:
+    """"Moscow's denial that", "despite denials by Minsk": taken for granted, also in a question."""
+    if bead.kind != "charge" or bead.value != "reject" or not bead.forms <= {"noun"} or not scene.word(bead.first).startswith("denial"):
+        return []
+    at = bead.first - 2 if scene.words(bead.first - 2, bead.first) == ["'", "s"] else bead.first
+    owner = next((p for p in scene.parties if p.last == at and (p.owned or at < bead.first)), None)
+    by = next((p for p in scene.parties if scene.past_articles(p.first - 1) == bead.last), None) if scene.word(bead.last) in ("by", "from") else None
+    party = owner or by
+    if party is None or not party.codes:
+        return []
+    return [_draft(scene, Owner(party.codes, party.speaker), party.first, reach(scene, max(bead.last, party.last)), bead)]
 
 
 def denied_in_reply(scene: Scene, earlier: Scene | None) -> list[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pasvik.reading.charge.answer import answered
-from pasvik.reading.charge.deny import denied_by_verb, denied_by_word, denied_in_reply
+from pasvik.reading.charge.deny import denied_by_noun, denied_by_verb, denied_by_word, denied_in_reply
 from pasvik.reading.charge.owner import cut_of
 from pasvik.reading.charge.party import Scene, scene_of
 from pasvik.reading.charge.reply import scene_before
@@ -33,7 +33,7 @@ def _in_sentence(scene: Scene, earlier: Scene | None) -> list[Draft]:
     cut = cut_of(scene)
     drafts: list[Draft] = []
     for bead in scene.beads("op", "charge"):
-        drafts += denied_by_verb(scene, cut, bead) or denied_by_word(scene, bead)
+        drafts += denied_by_verb(scene, cut, bead) or denied_by_noun(scene, bead) or denied_by_word(scene, bead)
     drafts += denied_in_reply(scene, earlier)
     kept: list[Draft] = []
     for draft in drafts:

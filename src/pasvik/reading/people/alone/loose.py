@@ -40,6 +40,7 @@ GROUPS = frozenset({
 })
 NEWCOMERS = ("asylum", "seeker", "migrant", "applicant")         # how the words begin for those of whom "none" may have come
 JOINTS = frozenset({",", "and", ";", "while", "but", "or"})
+COMPARES = frozenset({"less", "half", "more", "fewer", "twice", "compared", "against", "up", "down", "almost", "nearly", "a", "which", "as", "the"})
 FAR = 14                                                        # words between "the number" and the number
 STRANGE = 2                                                     # other words that a clause may hold
 
@@ -142,6 +143,7 @@ def _bounds(page: Page, scene: Scene, amount: Amount, clause: Clause) -> tuple[i
     joints = [i for i in range(first, amount.first) if _is_joint(page, i) and not page.beads_in(i - 1, i + 2, "time")]
     if behind and page.word(amount.first - 1) == "to" and (amount.change or page.beads_in(behind[-1], amount.first, "time")):
         return amount.first - 1, last                            # "from 4,303 in January to 5,380 in April"
+    last = next((i for i in range(amount.last, last) if page.word(i) == "," and page.word(i + 1) in COMPARES), last)
     ends = [i for i in range(max(amount.last, last - 3), last) if ahead and _is_joint(page, i)]
     return joints[-1] + 1 if joints and behind and joints[-1] >= behind[-1] else first, ends[0] if ends else last
 
