@@ -33,6 +33,8 @@ STATES = {
 }
 YEARS = timedelta(days=550)  # an opening told as past that lies so far back is history
 OPPOSITE = {State.CLOSED: State.OPEN, State.OPEN: State.CLOSED, State.RESTRICTED: State.OPEN}
+BRIEFLY = frozenset({"briefly", "momentarily", "shortly"})
+WHILE = ("for a while", "for a short", "for a time", "for a moment", "for a few minutes", "for a few hours", "for a brief", "several times", "three times")
 AGAIN = ("re", "resum", "restor")
 
 
@@ -97,10 +99,10 @@ def _spoken_of(page: Page, s: Sentence, clause: Clause, deed: Bead, how: Force) 
 def _state(page: Page, clause: Clause, deed: Bead, how: Force) -> tuple[State, Force]:
     """The state a deed tells of, turned round where it is denied."""
     state = STATES[deed.value]
-    denied = how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out", "consider"} & how.values
+    denied = how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out", "consider", "whether"} & how.values
     if denied and state is State.OPEN and _some_days(page, clause, deed, how):
         return State.RESTRICTED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not work at night"
-    if deed.value == "open" and how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out", "consider"} & how.values:
+    if deed.value == "open" and how.commitment is Commitment.RULED_OUT and not {"plan", "rule_out", "consider", "whether"} & how.values:
         return State.CLOSED, replace(how, commitment=Commitment.ORDERED, negated=False)  # "will not reopen" is an order to stay shut
     if how.negated and how.commitment is Commitment.IN_EFFECT:
         state = State.RESTRICTED if state is State.OPEN and _some_days(page, clause, deed, how) else OPPOSITE[state]
@@ -177,12 +179,24 @@ def _was_and_is_over(page: Page, clause: Clause, how: Force, told: Timing, deed:
     if past and deed.forms >= {"adj"} and told.span.start is None and told.past_day and deed.value == "open":
         return True  # "was open for less than two days in December"
     words = [page.word(i) for i in range(deed.last, deed.last + 8)]
+    if how.commitment is Commitment.IN_EFFECT and how.tense == "past" and not how.stays and not told.lasts and _for_a_while(page, clause, deed):
+        return True
     if past and deed.forms >= {"adj"} and "for" in words[:2] and {"hours", "hour", "days", "day", "minutes", "weeks"} & set(words):
         return deed.value == "open"  # "was open for a few hours only"
     leads = any(b.value == "duration" for b in page.beads_in(clause.first, min(clause.first + 5, deed.first), "time"))
     if past and told.lasting is not None and leads:
         return True  # "For thirteen days nothing worked"
     return past and not told.lasts and (told.lasting is not None or told.over or (told.hours is not None and not how.stays and how.passive))
+
+
+def _for_a_while(page: Page, clause: Clause, deed: Bead) -> bool:
+    """ "Was briefly suspended", "has been halted for a while twice today": over, unless it is told to last."""
+    if deed.value not in ("close", "stop", "fall") or deed.forms >= {"adj"}:
+        return False
+    if page.word(deed.first - 1) in BRIEFLY or page.word(deed.last) in BRIEFLY:
+        return True
+    after = " ".join(page.word(i) for i in range(deed.last, min(deed.last + 6, clause.last)))
+    return after.startswith(WHILE) or any(page.word(i) == "twice" for i in range(deed.last, min(deed.last + 6, clause.last)))
 
 
 def _not_until(page: Page, clause: Clause, deed: Bead, targets: tuple[Phrase, ...], how: Force) -> Draft | None:

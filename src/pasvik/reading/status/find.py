@@ -48,11 +48,21 @@ def _find(page: Page) -> list[Draft]:
         here = member_claim(page, sentence, cut)
         for clause in cut if not here else ():
             told = _told(page, sentence, cut, clause, lately, here)
-            here += [carry(page, sentence, draft, [*lately, *here]) for draft in told]
+            here += [_till_then(page, clause, draft, [*lately, *here]) or carry(page, sentence, draft, [*lately, *here]) for draft in told]
         here = here or remains_claim(page, sentence) or headed_claims(page, sentence, cut) or (row_claim(page, sentence, cut[0], lately) if cut else [])
         here = [_superseded(draft, here[i + 1 :]) for i, draft in enumerate(here)] + _presupposed(page, sentence)
         found += _once(sorted(here, key=lambda d: (d.start, d.end)))
     return sorted([*titled_claims(page, found), *found], key=lambda d: d.start)
+
+
+def _till_then(page: Page, clause: Clause, draft: Draft, said: list[Draft]) -> Draft | None:
+    """ "Will close on Friday. Until then both points may be used": so it is now, and up to what was told before."""
+    then = page.word(clause.first) == "then" or (page.word(clause.first) == "that" and page.word(clause.first + 1) in ("time", "moment", "date", "hour"))
+    last = next((d.claim for d in reversed(said[-2:]) if isinstance(d.claim, Status) and d.claim.commitment is Commitment.ORDERED), None)
+    claim = draft.claim
+    if not then or page.word(clause.first - 1) not in ("until", "till") or last is None or not isinstance(claim, Status) or last.state is claim.state:
+        return None
+    return replace(draft, claim=replace(claim, commitment=Commitment.IN_EFFECT, span=Span(None, last.span.start)))
 
 
 def _superseded(draft: Draft, after: list[Draft]) -> Draft:

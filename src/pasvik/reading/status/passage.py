@@ -53,7 +53,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
     if _counted(page, [*things, *doers]) or any(page.word(b.first - 1) == "last" for b in things):
         return None
     groups = [b for b in page.beads_in(clause.first, clause.last, "group") if not _whatever(page, b)] or _nationals(page, clause, deed, how)
-    anybody = page.word(deed.first) == "be" and any(p.ids and p.how != "border" for p in page.phrases_in(clause.first, deed.first))
+    used = any(page.word(i) == "be" for i in range(deed.first, deed.last)) and page.word(deed.last) not in USED_FOR
+    anybody = used and any(p.ids and p.how != "border" for p in page.phrases_in(clause.first, deed.first))
     nobody = any(page.word(i) in ("nobody", "anybody", "anyone") or page.word(i - 1) + page.word(i) == "noone" for i in range(clause.first, deed.first))
     if not things and not groups and not anybody and not nobody:
         return None
@@ -108,6 +109,7 @@ def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, 
 
 
 WHO = ("they", "them", "these", "those")  # people or cars as well
+USED_FOR = ("as", "against", "by", "for", "in")  # "may be used as a pawn"
 GOING = {"ride": "bicycle", "walk": "pedestrian", "drive": "vehicle"}
 
 
