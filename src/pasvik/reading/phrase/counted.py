@@ -33,7 +33,8 @@ def counted(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, n
     if "other" in quants and noun.plural and not number and not quants & DEFINITE:  # "other border crossings": some, nobody says which
         return replace(blank, how="border" if border else "unresolved", part=True, why="which others is not said")
     if "same" in quants or ("both" in quants and "other" not in quants) or (not quants & {"all", "any", "but", "remaining", "other", "only", "last"}):
-        pointed = back(memory, blank, noun) or elsewhere(memory, blank, noun) or the_one(memory, noun)
+        some_one = number == 1 and not quants & DEFINITE  # "sent to one post, so that it chokes": any one
+        pointed = () if some_one else back(memory, blank, noun) or elsewhere(memory, blank, noun) or the_one(memory, noun)
         if pointed:
             return found_phrase(memory, blank, pointed, "anaphor")
     if not border:

@@ -14,6 +14,7 @@ from pasvik.reading.status.echo.follow import follow_claim
 from pasvik.reading.status.echo.gap import echo_claim, flow_claim, gap_claim, idle_claim
 from pasvik.reading.status.echo.left import left_claim
 from pasvik.reading.status.echo.member import member_claim, remains_claim
+from pasvik.reading.status.echo.others import others_claim
 from pasvik.reading.status.echo.refer import as_before
 from pasvik.reading.status.notice.heading import headed_claims
 from pasvik.reading.status.notice.hours import schedule_claim
@@ -82,8 +83,8 @@ def _told(page: Page, s: Sentence, cut: list[Clause], clause: Clause, lately: li
     said = [*lately, *here]
     drafts = _clause(page, s, cut, clause, said) or schedule_claim(page, s, cut, clause) or gap_claim(page, s, clause, here or lately[-1:])
     if not drafts:
-        told_again = follow_claim(page, s, cut, clause, said) or left_claim(page, s, clause, said) or echo_claim(page, s, clause, said)
-        return told_again or _verbless(page, s, cut, clause)
+        shared = follow_claim(page, s, cut, clause, said) or left_claim(page, s, clause, said) or others_claim(page, s, clause, said)
+        return shared or echo_claim(page, s, clause, said) or _verbless(page, s, cut, clause)
     if all(isinstance(d.claim, Status) and d.claim.commitment is Commitment.IN_EFFECT for d in drafts):
         return drafts + echo_claim(page, s, clause, [*said, *drafts])
     return drafts

@@ -46,6 +46,8 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
     said = [d for d in said if not d.found_by.startswith("status: shares")]
     if is_noun(page, deed) and deed.value not in GOVERNS and _ordered(page, clause, deed):
         return None  # told by its verb: "the closure was extended"
+    if noun is None and deed.value == "extend":
+        return _it_extended(page, s, cut, clause, deed, said)
     if noun is None and deed.value != "curtail":
         return None
     if noun is not None and noun.kind == "order" and page.word(noun.last) == "to" and page.beads_in(noun.last + 1, noun.last + 4, "act"):
@@ -93,6 +95,20 @@ def order_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed
     if verb.value in ("run", "work") and targets[0].first == 0 and to_come and how.commitment is Commitment.IN_EFFECT and how.tense == "present":
         how = replace(how, commitment=Commitment.ORDERED)  # "the regime is in force until May", of one that begins next week
     return _governed(page, clause, verb, targets, state, how, told, noun)
+
+
+def _it_extended(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bead, said: list[Draft]) -> Draft | None:
+    """ "It may be prolonged", right after a closing was told."""
+    last = said[-1] if said else None
+    before = page.sentence_at(last.start) if last else None
+    how = force(page, s, cut, clause, deed)
+    near = before is not None and 0 <= s.number - before.number <= 1
+    if last is None or not near or not how.passive or how.negated or page.word(clause.first) not in ("it", "this") or deed.first - clause.first > 5:
+        return None
+    claim = last.claim
+    if not isinstance(claim, Status) or claim.state is State.OPEN or claim.commitment not in (Commitment.IN_EFFECT, Commitment.ORDERED):
+        return None
+    return _governed(page, clause, deed, _again(last, claim), claim.state, how, timing(page, clause.first, clause.last, False), deed)
 
 
 def _modifies(page: Page, noun: Bead) -> bool:
