@@ -19,6 +19,8 @@ from pasvik.reading.phrase.pronoun import read_pronoun
 FEW = 12  # more crossings than so many are times that somebody crossed
 HELPING = frozenset({"will", "to", "would", "may", "could", "can", "might", "shall"})
 THROUGH = frozenset({"through", "via", "over", "across", "at", "by"})
+PASSING = frozenset({"passage", "crossing"})
+BEING = frozenset({"is", "remains", "stays", "was"})
 SIZES = frozenset({"small", "smaller", "minor", "large", "larger", "big", "bigger", "major", "remote"})  # told apart from those named before
 POINTING = frozenset({"who", "quant", "number"})
 
@@ -55,6 +57,8 @@ def find_nouns(cursor: Cursor, sentence: Sentence) -> list[Noun]:
         noun: Noun | None = None
         if bead.kind == "crossing":
             noun = named_noun(cursor, sentence, bead.first)
+        elif bead.kind == "head" and cursor.word(bead.first) in PASSING and cursor.word(bead.last) in BEING and _possible(cursor, bead.last + 1):
+            continue  # "passage is possible": what one does, and no place
         elif bead.kind == "head":
             noun = headed_noun(cursor, sentence, bead)
         elif bead.kind in POINTING or cursor.word(bead.first) == "neither":
@@ -66,6 +70,10 @@ def find_nouns(cursor: Cursor, sentence: Sentence) -> list[Noun]:
         found.append(noun)
         index = max(noun.last, bead.last)
     return found
+
+
+def _possible(cursor: Cursor, at: int) -> bool:
+    return any(cursor.word(i) in ("possible", "impossible", "permitted", "allowed", "forbidden") for i in range(at, at + 3))
 
 
 def _mean(memory: Memory, cursor: Cursor, text: str, sentence: Sentence, noun: Noun) -> Phrase:

@@ -46,6 +46,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
         return None
     if deed.value == "refuse" and how.passive and page.word(clause.first).endswith("ing") and not page.beads_in(clause.first, clause.first + 1, "thing"):
         return None  # "boarding is forbidden at Kena"
+    if page.low[deed.start : deed.end] in IMPOSSIBLE and not any(page.word(i) in PASSING | {"entry", "exit"} for i in range(clause.first, deed.first)):
+        return None  # "it is not possible to say whether cars are let in"
     things = _things(page, clause, deed) or _it(page, clause, deed)
     if page.low[deed.start : deed.end] in APPLIED and not any(b.value == "asylum" for b in things):
         return None  # "people were taken from Salla to Rovaniemi"
@@ -110,11 +112,18 @@ def _towards(page: Page, deed: Bead, groups: list[Bead], targets: tuple[Phrase, 
 
 WHO = ("they", "them", "these", "those")  # people or cars as well
 USED_FOR = ("as", "against", "by", "for", "in")  # "may be used as a pawn"
+PASSING = frozenset({"passage", "crossing", "transit"})
+IMPOSSIBLE = ("not possible", "impossible", "no longer possible", "not currently possible")
 GOING = {"ride": "bicycle", "walk": "pedestrian", "drive": "vehicle"}
 
 
 def _it(page: Page, clause: Clause, deed: Bead) -> list[Bead]:
     """ "Niirala admits it from 8.00", "coming into Estonia stays possible": whatever passes."""
+    at = deed.first - 1
+    while page.word(at) in ("is", "was", "remains", "currently", "at", "present"):
+        at -= 1
+    if page.word(at) in PASSING and page.phrase_over(at) is None:
+        return [replace(deed, kind="thing", value="traffic")]  # "passage is possible"
     ways = page.beads_in(clause.first, clause.last, "way")
     if ways:
         return ways
@@ -165,7 +174,8 @@ def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
     """At which crossings: named in the clause, else spoken of just before, where the thing is one that only crossings have."""
     phrases = [p for p in page.phrases_in(clause.first, clause.last) if (p.ids or p.how == "border") and not p.part]
     places = [p for p in phrases if p.how != "border"]
-    targets = target(page, s, cut, clause, deed, not places or places[0].first < deed.first or how.passive) if phrases else ()
+    there = clause.hinge == "where" and any(page.word(i) in PASSING for i in range(clause.first, deed.first))
+    targets = target(page, s, cut, clause, deed, not places or places[0].first < deed.first or how.passive) if phrases or there else ()
     if any(p.part for p in targets):
         return ()  # "people crossed at several checkpoints"
     if places and (not targets or targets[0].how == "border" or not targets[0].ids):
