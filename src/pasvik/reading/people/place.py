@@ -28,6 +28,8 @@ POINTED = frozenset({"at", "through", "via", "to", "in", "from", "near", "betwee
 MOSTLY = 3                                                      # times that the crossing of a whole text must be named, if others are
 CROWD = 3                                                       # so many crossings of another paragraph are not what a bare number was counted at
 REACH = 2                                                       # sentences back that may name the crossing of a bare number
+TOTALS = ("in all", "in total", "altogether", "all told", "all in all", "overall")
+LISTED = 12                                                      # sentences back in which a list stands that a sum is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _usable(page: Page, phrase: Phrase) -> bool:
         return False
     if page.word(phrase.last) in ("directions", "ways", "sides", "cases"):      # "in both directions" points at no crossings
         return False
+    if words in ("them", "both of them") and phrase.ids and page.word(phrase.first - 1) in ("at", "through", "via"):
+        return True                                             # "2,300 cars were cleared at them"
     return bool(phrase.ids) and words not in ("they", "them", "these", "all of them", "those", "both of them")
 
 
@@ -158,6 +162,8 @@ def _by_states(page: Page, first: int, last: int) -> Where | None:
 
 def spoken_of(page: Page, s: Sentence, before: int, queue: bool = False) -> Where | None:
     """The crossing spoken of last before a word, but never one of another state than the one that people came to."""
+    if (over := _over_all(page, s, before)) is not None:
+        return over
     found = _spoken(page, s, before, queue)
     for number in (s.number, s.number - 1):                     # "366 had come that way to Norway. A year before there were seven."
         there = page.sentences[max(0, number)]
@@ -168,6 +174,19 @@ def spoken_of(page: Page, s: Sentence, before: int, queue: bool = False) -> Wher
         if page.phrases_in(there.first, there.last):
             break
     return found
+
+
+def _over_all(page: Page, s: Sentence, before: int) -> Where | None:
+    """"In all, 1,560 trucks are waiting", after several crossings: the sum of them, and of none alone."""
+    opening = page.low[page.words[s.lead][0] : page.words[s.lead][0] + 12] if s.lead < s.last else ""
+    if not opening.startswith(TOTALS) or page.phrases_in(s.lead, before):
+        return None
+    since = page.sentences[max(0, s.number - LISTED)].first
+    named = [p for p in page.phrases_in(since, s.first) if p.how == "named" and p.ids]
+    if len({p.ids for p in named}) < 2:
+        return None
+    borders = {p.border for p in named}
+    return Where((), next(iter(borders)) if len(borders) == 1 else None)
 
 
 def _spoken(page: Page, s: Sentence, before: int, queue: bool = False) -> Where | None:
