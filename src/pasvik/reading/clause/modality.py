@@ -127,7 +127,7 @@ def _decided(page: Page, cut: list[Clause], clause: Clause) -> bool:
 def _resumed(page: Page, cut: list[Clause], clause: Clause, deed: Bead) -> bool:
     """ "Vartius, which was to stay open, closed": behind the aside the sentence goes on where it stood."""
     finite = bool(deed.forms & {"past", "s"}) and "ing" not in deed.forms
-    finite = finite or any(b.value == "stay" for b in page.beads_in(clause.first, deed.first, "op"))
+    finite = finite or page.word(clause.first) in BE | HAVE | AHEAD or any(b.value == "stay" for b in page.beads_in(clause.first, deed.first, "op"))
     return clause.hinge == "," and finite and cut[clause.number - 1].hinge in RELATIVE
 
 

@@ -35,7 +35,8 @@ def row_of_queues(page: Page, s: Sentence, amount: Amount) -> Phrase | None:
     for number in range(s.number - 1, max(-1, s.number - ROWS), -1):
         above = page.sentences[number]
         places = [p for p in page.phrases_in(above.first, above.last) if p.how == "named"]
-        if not places and any(b.value == "wait" for b in page.beads_in(above.first, above.last, "move")):
+        heads = page.low[above.start : above.end].rstrip()[-1:] not in ".!?"
+        if not places and heads and any(b.value == "wait" for b in page.beads_in(above.first, above.last, "move")):
             return before[-1] if not page.beads_in(above.first, above.last, "act", "say", "op") else None
         row = places and page.beads_in(above.first, above.last, "number")
         if page.beads_in(above.first, above.last, "act", "say", "op") or not (row or above.last - above.first <= ROW):
