@@ -35,6 +35,7 @@ BEFORE = {"over": "over", "about": "about", "around": "about"}
 LEADS = frozenset({"some", "between", "only", "hardly"})
 MOST_ADJECTIVES = 6
 CROWD_OF_CROSSINGS = 30                                         # "4,303 crossings" are journeys, "eight crossings" are places
+CLOCK = 24  # hours of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +262,19 @@ def _part(page: Page, cursor: Cursor, s: Sentence, amount: Amount, of: int) -> A
     return named if named and (named.noun or whole) and named.noun != "crossing" else None
 
 
+def _of_clock(cursor: Cursor, amount: Amount) -> bool:
+    """ "From 7 to 23", "from eight to eight", "until five": hours of the day, where nobody is named that is counted."""
+    value = amount.number.count if amount.number.count is not None else amount.number.max
+    before = cursor.word(amount.first - 1)
+    began = before == "to" and any(cursor.word(i) == "from" for i in (amount.first - 3, amount.first - 2))
+    ends = cursor.word(amount.last) == "to" or amount.number.max is not None
+    return not amount.change and value is not None and value <= CLOCK and (began or before in ("until", "till") or (before == "from" and ends))
+
+
 def _stands_alone(page: Page, cursor: Cursor, s: Sentence, amount: Amount) -> bool:
     """A number without a noun: "16 were accepted", "dozens to Niirala"."""
+    if _of_clock(cursor, amount):
+        return False
     at, number = amount.last, amount.number
     word, bead = cursor.word(at), cursor.bead(at)
     if amount.zero:

@@ -46,6 +46,8 @@ def passage_claim(page: Page, s: Sentence, cut: list[Clause], clause: Clause, de
         return None
     if deed.value == "refuse" and how.passive and page.word(clause.first).endswith("ing") and not page.beads_in(clause.first, clause.first + 1, "thing"):
         return None  # "boarding is forbidden at Kena"
+    if sum(b.hit is not None and b.hit.hours is not None for b in page.beads_in(clause.first, clause.last, "time")) > 1:
+        return None  # "here they let through from eight to eight, there from noon until five": which hours are whose, one claim cannot hold
     if page.low[deed.start : deed.end] in IMPOSSIBLE and not any(page.word(i) in PASSING | {"entry", "exit"} for i in range(clause.first, deed.first)):
         return None  # "it is not possible to say whether cars are let in"
     things = _things(page, clause, deed) or _it(page, clause, deed)
@@ -180,6 +182,9 @@ def _where(page: Page, s: Sentence, cut: list[Clause], clause: Clause, deed: Bea
         return ()  # "people crossed at several checkpoints"
     if places and (not targets or targets[0].how == "border" or not targets[0].ids):
         targets = (places[-1],)
+    if page.low[deed.start : deed.end].startswith("let") and any(page.low[p.start : p.end] in WHO for p in targets):
+        named = tuple(p for p in places if p.how == "named")    # "at Narva they let pedestrians through": people do
+        return named if len(named) == 1 else ()
     if targets and targets[0].ids and targets[0].how != "border":
         return targets
     if not targets and any(p.how == "unresolved" and p.plural and page.low[p.start : p.end] not in WHO for p in page.phrases_in(clause.first, clause.last)):
