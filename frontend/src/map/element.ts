@@ -16,6 +16,7 @@ export class PasvikMap extends HTMLElement {
   private words: Words = {};
   private marks = new Map<string, Mark>();
   private framed = "";
+  private begun = false;
   private lane: HTMLSelectElement | null = null;
   private card: HTMLElement = document.createElement("div");
   private readonly moved = (): void => this.refresh();
@@ -25,11 +26,20 @@ export class PasvikMap extends HTMLElement {
     this.words = wordsOf(this);
     // The board is what people came for: the map is fetched once the page stands and the map is in sight.
     const seen = new IntersectionObserver((all) => {
-      if (!all.some((one) => one.isIntersecting)) return;
-      seen.disconnect();
-      (window.requestIdleCallback ?? setTimeout)(() => void this.open());
+      if (all.some((one) => one.isIntersecting)) begin();
     });
+    const begin = (): void => {
+      if (this.begun) return;
+      this.begun = true;
+      seen.disconnect();
+      const open = (): void => void this.open();
+      if ("requestIdleCallback" in window) requestIdleCallback(open, { timeout: 300 }); // a page that is never idle gets its map as well
+      else setTimeout(open);
+    };
     seen.observe(this);
+    // What a closed fold hides is not seen to come into sight by every browser, so the fold tells it too.
+    const fold = this.closest("details");
+    fold?.addEventListener("toggle", () => fold.open && begin());
     document.addEventListener("pasvik:moved", this.moved);
   }
 

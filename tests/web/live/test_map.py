@@ -124,3 +124,14 @@ def test_without_webgl_the_page_says_so_and_the_board_stands(driver: Playwright,
 def test_our_own_javascript_stays_small() -> None:
     sizes = {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in (STATIC / "built").glob("*.js")}
     assert 0 < sum(sizes.values()) < 60_000, sizes
+
+
+def test_a_map_that_was_folded_away_comes_when_it_is_unfolded(browser: Browser, record_server: str) -> None:
+    page = browser.new_page(base_url=record_server, viewport={"width": 1280, "height": 800})
+    page.goto(f"/?border=FI-RU&{REPLAY}")
+    fold = page.locator("#map-box")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    ready(page)
+    assert page.evaluate("document.querySelector('pasvik-map').map.getZoom()") > 2
+    page.close()
