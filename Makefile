@@ -42,7 +42,7 @@ frontend:
 	@touch $@
 
 lock:
-	uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements/run.lock
+	uv pip compile -q --universal --generate-hashes --no-header --extra whatif pyproject.toml -o requirements/run.lock
 	uv pip compile -q --universal --generate-hashes --no-header --extra postgres --extra whatif --extra collect --extra tell --extra dumps --extra oidc --extra sensitivity --group dev pyproject.toml -o requirements/dev.lock
 
 clean:
