@@ -12,6 +12,7 @@ from pasvik.terms.claim import Zone
 
 HEAD_LINES = 6  # a headline stands among the first lines or not at all
 HEAD_LENGTH = 170  # code points; a longer line is text
+PARAGRAPH = 100  # code points; a longer line that ends in a stop is text, whatever stands above it
 LONGEST = 400  # words; what runs on beyond is no sentence that anybody can read
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[;](?=\s*$)")
 _LABEL = re.compile(
@@ -47,6 +48,7 @@ def read_lines(document: Document, low: str, noise: tuple[str, ...], credit: tup
             litter = False
             continue
         ended = bool(re.search(r"[.!?:;,\"')]$", words))
+        litter = litter and not (ended and len(words) > PARAGRAPH)  # link titles run on under "Advertisement", a paragraph does not
         near = [low[s:e].strip() for s, e in (*raw[max(0, place - 1) : place], *raw[place + 1 : place + 2])]
         kind, shown = "body", _CREDITED.search(words) is not None
         if _is(document.headline, start, end):
