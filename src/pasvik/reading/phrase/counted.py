@@ -9,6 +9,7 @@ from pasvik.reading.page.cursor import Cursor
 from pasvik.reading.page.page import Phrase, Sentence
 from pasvik.reading.phrase.border import EAST, TWO_EASTS, over_both, two_borders, whole_border
 from pasvik.reading.phrase.memory import (
+    REACH_NUMBER,
     Memory,
     as_set,
     back,
@@ -78,6 +79,9 @@ def _left_over(memory: Memory, blank: Phrase, noun: Noun, border: str) -> sets.R
     if "remaining" in quants and "all" not in quants and not noun.plural and number in (None, 1):
         return last_open(memory, border)
     if "remaining" in quants or ("last" in quants and noun.plural):
+        left = _still_left(memory, blank, border) if "remaining" in quants else None
+        if left and number in (None, len(left.ids)):
+            return left
         return sets.resolve(gazetteer, border, number, day, kind="open") or rest(memory, blank, number)
     if "other" in quants:
         return rest(memory, blank, number or (2 if "both" in quants else None))
@@ -87,6 +91,17 @@ def _left_over(memory: Memory, blank: Phrase, noun: Noun, border: str) -> sets.R
     if "only" in quants and number:
         return sets.resolve(gazetteer, border, number, day, kind="open") or sets.resolve(gazetteer, border, number, day)
     return None
+
+
+def _still_left(memory: Memory, blank: Phrase, border: str) -> sets.Resolution | None:
+    """ "A and B will shut. ... the remaining points": those open before, without A and B; of two halves named, the later one."""
+    open_before = set(open_set(memory, border))
+    told = [p.ids for p in memory.before(blank.sentence, REACH_NUMBER) if p.border == border and p.how == "named" and set(p.ids) < open_before]
+    named = {id for ids in told for id in ids}
+    if not told:
+        return None
+    left = set(told[0]) if named == open_before else open_before - named
+    return sets.Resolution(tuple(sorted(left)), f"what is left of {border}")
 
 
 def _of_all(memory: Memory, cursor: Cursor, sentence: Sentence, blank: Phrase, noun: Noun, border: str) -> Phrase:

@@ -115,8 +115,10 @@ def is_of_traffic(page: Page, clause: Clause, deed: Bead, how: Force, targets: t
 
 def by_rail(page: Page, clause: Clause, targets: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """Where trains run that were not named in the clause itself: the rail points of the names spoken of last, or none."""
-    if not targets or targets[0].first >= clause.first or len(targets[0].ids) != 1 or targets[0].ids[0].endswith("-rail"):
+    if not targets or targets[0].first >= clause.first or any(id.endswith("-rail") for id in targets[0].ids):
         return targets
+    if len(targets[0].ids) != 1:
+        return ()  # "All checkpoints will close. Trains will not be halted": of road points nothing is said of trains
     named = [b for b in page.beads_in(targets[0].first, targets[0].last, "crossing") if b.rail]
     only_rail = any(b.kind == "thing" and b.value.startswith("rail") for b in page.beads_in(max(0, targets[0].first - SAME), targets[0].last + SAME))
     return (replace(targets[0], ids=named[0].rail),) if named else targets if only_rail else ()
