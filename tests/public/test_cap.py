@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,7 +10,7 @@ import pytest
 import xmlschema
 
 from pasvik.app.clocks import question
-from pasvik.app.public.cap import CAP, cap_alert, reference
+from pasvik.app.public.cap import CAP, cap_alert
 from pasvik.app.public.items import Item, news
 from pasvik.app.wiring import House
 from pasvik.terms.question import Question
@@ -54,14 +54,6 @@ def test_a_rumour_says_that_it_is_one(house: House, items: tuple[Item, ...]) -> 
     SCHEMA.validate(draft.decode())
     assert text(draft, "certainty") == ["Unknown"]
     assert text(draft, "headline")[0].startswith("Unconfirmed: ")
-
-
-def test_a_correction_names_the_alert_it_puts_right(house: House, items: tuple[Item, ...]) -> None:
-    earlier = reference(items[0], "desk", SENT)
-    later = cap_alert(items[0], house.gazetteer.crossings, "desk", SENT + timedelta(hours=1), references=earlier)
-    SCHEMA.validate(later.decode())
-    assert text(later, "msgType") == ["Update"]
-    assert text(later, "references") == [f"desk,pasvik-{items[0].id},2023-11-25T10:00:00-00:00"]
 
 
 @pytest.mark.parametrize("sender", ["", "a desk", "a,b", "a<b", "a&b"])

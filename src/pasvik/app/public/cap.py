@@ -21,9 +21,8 @@ CERTAINTY = {
     "conditional": "Possible", "ruled_out": "Unlikely", "ended": "Observed"}
 
 
-def cap_alert(item: Item, crossings: Mapping[str, Crossing], sender: str, sent: datetime, status: str = "Draft",
-              references: str | None = None, rumour: bool = False) -> bytes:
-    """One alert as XML. status: Draft until a person releases it (Actual). references: the alert that this one puts right.
+def cap_alert(item: Item, crossings: Mapping[str, Crossing], sender: str, sent: datetime, rumour: bool = False) -> bytes:
+    """One alert as XML, a draft until a person releases it (`pasvik cap release`).
 
     severity is always Unknown, for we do not weigh what a closure means to whom; rumour: nobody with a say has confirmed it.
     `sent` is UTC; `sender` is the address of whoever will release it. Raises ValueError for a sender that CAP forbids.
@@ -33,19 +32,12 @@ def cap_alert(item: Item, crossings: Mapping[str, Crossing], sender: str, sent: 
     ElementTree.register_namespace("", CAP)
     alert = ElementTree.Element(f"{{{CAP}}}alert")
     for name, text in (
-            ("identifier", f"pasvik-{item.id}"), ("sender", sender), ("sent", stamp(sent)), ("status", status),
-            ("msgType", "Update" if references else "Alert"), ("source", "Pasvik"), ("scope", "Public"), ("note", NOT_OFFICIAL)):
+            ("identifier", f"pasvik-{item.id}"), ("sender", sender), ("sent", stamp(sent)), ("status", "Draft"),
+            ("msgType", "Alert"), ("source", "Pasvik"), ("scope", "Public"), ("note", NOT_OFFICIAL)):
         _put(alert, name, text)
-    if references:
-        _put(alert, "references", references)
     _info(alert, item, crossings, sent, rumour)
     ElementTree.indent(alert)
     return bytes(ElementTree.tostring(alert, encoding="utf-8", xml_declaration=True))
-
-
-def reference(item: Item, sender: str, sent: datetime) -> str:
-    """How a later alert names this one: sender,identifier,sent."""
-    return f"{sender},pasvik-{item.id},{stamp(sent)}"
 
 
 def _info(alert: ElementTree.Element, item: Item, crossings: Mapping[str, Crossing], sent: datetime, rumour: bool) -> None:

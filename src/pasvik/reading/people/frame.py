@@ -231,8 +231,3 @@ def _hang_together(between: list[str], one: Amount, other: Amount) -> bool:
     """"70 cars and 12 lorries"; a mere comma joins vehicles only, for "three people, two men" are three."""
     joined = between in (["and"], [",", "and"], ["as", "well", "as"]) or (between == [","] and one.vehicles and other.vehicles)
     return joined and bool(one.noun and other.noun) and one.how == other.how == "counted"
-
-
-def bead_text(page: Page, bead: Bead) -> str:
-    """The folded words of a bead."""
-    return page.low[bead.start:bead.end]

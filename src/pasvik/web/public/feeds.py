@@ -39,7 +39,7 @@ def atom_feed(request: Request) -> Response:
     if isinstance(found, Fault):
         return refuse(request, found)
     items, channel = found
-    return sent(request, feeds.atom(items, channel), "application/atom+xml; charset=utf-8")
+    return page.answer_bytes(request, feeds.atom(items, channel), "application/atom+xml; charset=utf-8")
 
 
 def json_feed(request: Request) -> Response:
@@ -47,7 +47,7 @@ def json_feed(request: Request) -> Response:
     found = _news(request)
     if isinstance(found, Fault):
         return refuse(request, found)
-    return sent(request, packed(feeds.json_feed(*found)), "application/feed+json")
+    return page.answer_bytes(request, packed(feeds.json_feed(*found)), "application/feed+json")
 
 
 def calendar(request: Request) -> Response:
@@ -62,7 +62,7 @@ def calendar(request: Request) -> Response:
         return refuse(request, drawn)
     pairs = ((house.gazetteer.crossings[cell.crossing], cell) for cell in drawn.cells if cell.direction == "both")
     at = instant(question.at, HOME_ZONE) or asked.now
-    return sent(request, calendars.calendar(pairs, at, base_of(request)), "text/calendar; charset=utf-8")
+    return page.answer_bytes(request, calendars.calendar(pairs, at, base_of(request)), "text/calendar; charset=utf-8")
 
 
 def geojson(request: Request) -> Response:
@@ -87,11 +87,6 @@ def base_of(request: Request) -> str:
 def packed(value: Any) -> bytes:
     """JSON in UTF-8; half a surrogate pair is escaped, for no encoding can carry it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
-
-
-def sent(request: Request, body: bytes, media: str) -> Response:
-    """An answer that a reader may keep and ask after by its tag."""
-    return page.answer_bytes(request, body, media)
 
 
 def refuse(request: Request, fault: Fault) -> Response:
