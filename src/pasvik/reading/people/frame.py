@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pasvik.reading.clause.clause import Clause
 from pasvik.reading.clause.modality import Force, force
 from pasvik.reading.page.cursor import Cursor, cursor_of
-from pasvik.reading.page.page import Bead, Page, Sentence
+from pasvik.reading.page.page import Page, Sentence
 from pasvik.reading.people.amount import Amount, amounts
 from pasvik.reading.people.event import OBJECTS, Event, events, parts
 
